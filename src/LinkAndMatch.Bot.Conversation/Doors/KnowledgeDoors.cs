@@ -1,0 +1,22 @@
+using LinkAndMatch.Bot.Conversation.Activities;
+using LinkAndMatch.Bot.Conversation.Answering;
+using LinkAndMatch.Bot.Conversation.Turns;
+
+namespace LinkAndMatch.Bot.Conversation.Doors;
+
+/// <summary>Finds answers in the entries under <c>dialogs/faq</c> and those that officers published. In memory: quick enough for a turn.</summary>
+public interface IAnswerFinder
+{
+    /// <param name="previous">The entry shown last, for follow-ups ("kalo yang itu gimana?").</param>
+    AnswerSearch Find(string text, string language, string? previous);
+
+    /// <summary>One entry, in the language or in Indonesian; null when there is none of that id.</summary>
+    AnswerEntry? Read(string id, string language);
+}
+
+/// <summary>Does one kind of slow step, outside any transaction. Registered by kind (keyed).</summary>
+public interface ISlowStepWorker
+{
+    /// <returns>What the event carries back; <c>error</c> names a failure that the turn answers in words.</returns>
+    Task<IReadOnlyDictionary<string, string>> RunAsync(SlowStep step, ConversationReference conversation, CancellationToken cancellation);
+}

@@ -1,0 +1,131 @@
+using LinkAndMatch.Bot.Conversation.Replies;
+
+namespace LinkAndMatch.Bot.Partnering.Store;
+
+/// <summary>An activity that was accepted: the work to do, the key that makes it happen once, and the transcript's half.</summary>
+public sealed class InboxRow
+{
+    public required string Channel { get; init; }
+    public required string BotId { get; init; }
+
+    /// <summary>Unique with channel and bot.</summary>
+    public required string UpdateKey { get; init; }
+
+    /// <summary>Turns of a conversation run in this order; ties by <see cref="ReceivedAt"/>.</summary>
+    public required long Order { get; init; }
+
+    public required string ConversationId { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>The activity as JSON; emptied when the retention time is over.</summary>
+    [PersonalData]
+    public required string Payload { get; set; }
+
+    public InboxStatus Status { get; set; }
+
+    /// <summary>Counted before the code runs, or an activity that kills the process would never be counted.</summary>
+    public int Attempts { get; set; } = 1;
+
+    /// <summary>Not before this time: the back-off after a failure.</summary>
+    public DateTimeOffset? NotBefore { get; set; }
+
+    public string? ErrorCode { get; set; }
+    public DateTimeOffset? DoneAt { get; set; }
+}
+
+public enum InboxStatus { New, Done, Dead }
+
+/// <summary>A conversation: its state and where to speak.</summary>
+public sealed class ConversationRow
+{
+    /// <summary>channel/bot/native id.</summary>
+    public required string Id { get; init; }
+
+    public required string Channel { get; init; }
+    public required string BotId { get; init; }
+
+    /// <summary>The fence: a turn that was computed on an older version does not commit.</summary>
+    public long Version { get; set; }
+
+    public int StateSchema { get; set; }
+
+    [PersonalData]
+    public required string State { get; set; }
+
+    /// <summary>Bot, Human or Closed, as in the state.</summary>
+    public required string Mode { get; set; }
+
+    /// <summary>The conversation reference as JSON.</summary>
+    [PersonalData]
+    public required string Reference { get; set; }
+
+    public long NextOutSeq { get; set; } = 1;
+    public DateTimeOffset ChangedAt { get; set; }
+}
+
+/// <summary>A reply on its way out, and the transcript's other half.</summary>
+public sealed class OutboxRow
+{
+    /// <summary>The inbox key and a number.</summary>
+    public required string Id { get; init; }
+
+    public required string ConversationId { get; init; }
+
+    /// <summary>Without gaps in a conversation; sent in this order.</summary>
+    public required long Seq { get; init; }
+
+    public required string Channel { get; init; }
+    public required string InboxKey { get; init; }
+    public string? PromptId { get; init; }
+    public DeliveryClass Class { get; init; }
+
+    /// <summary>The reply as JSON.</summary>
+    [PersonalData]
+    public required string Payload { get; set; }
+
+    public int PartsSent { get; set; }
+    public string? CoalesceKey { get; init; }
+    public DateTimeOffset? NotBefore { get; set; }
+    public DateTimeOffset? ExpiresAt { get; init; }
+    public OutboxStatus Status { get; set; }
+    public int Attempts { get; set; }
+    public DateTimeOffset? AttemptStartedAt { get; set; }
+    public string? ChannelMessageId { get; set; }
+    public string? ErrorCode { get; set; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? SentAt { get; set; }
+}
+
+public enum OutboxStatus { Pending, Sending, Sent, Unknown, Dead, Superseded }
+
+/// <summary>Something to happen later: a reminder, a time-out, a slow step that waits for a worker.</summary>
+public sealed class DueRow
+{
+    public required string Id { get; init; }
+
+    /// <summary>The conversation; unique with <see cref="Purpose"/>.</summary>
+    public required string Subject { get; init; }
+
+    public required string Purpose { get; init; }
+    public required DateTimeOffset At { get; set; }
+
+    /// <summary>The event or the slow step as JSON.</summary>
+    [PersonalData]
+    public required string Payload { get; set; }
+}
+
+/// <summary>Who did what to which thing, written in the transaction of the deed.</summary>
+public sealed class AuditRow
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>A pseudonym: channel/bot/user id hash for owners, the officer's account for officers.</summary>
+    public required string Actor { get; init; }
+
+    public required string Action { get; init; }
+    public required string Subject { get; init; }
+    public string? Before { get; init; }
+    public string? After { get; init; }
+    public string? InboxKey { get; init; }
+}
