@@ -5,6 +5,7 @@ public sealed record DialogCatalog(
     IReadOnlyDictionary<string, FormDialog> Forms,
     IReadOnlyDictionary<string, MenuDialog> Menus,
     IReadOnlyDictionary<string, Notice> Notices,
+    IReadOnlyList<Command> Commands,
     DefaultActions Defaults,
     Texts Texts);
 
@@ -135,7 +136,19 @@ public abstract record MenuTarget
     public sealed record Answer(string EntryId) : MenuTarget;
 
     public sealed record Menu(string Id) : MenuTarget;
+
+    /// <summary>A text by its key, with nothing behind it (privacy, help).</summary>
+    public sealed record Text(string Key) : MenuTarget;
+
+    /// <summary>What the turn itself does.</summary>
+    public sealed record Builtin(BuiltinCommand Command) : MenuTarget;
 }
+
+public enum BuiltinCommand { Start, Cancel, Back, Repeat, Help, Ask }
+
+/// <summary>A command that works everywhere.</summary>
+/// <param name="Names">With the slash, Indonesian first: <c>/status</c>. Its plain words are the text <c>commands.name.phrases</c>, its line in Telegram's list <c>commands.name.about</c>.</param>
+public sealed record Command(IReadOnlyList<string> Names, MenuTarget Target);
 
 /// <summary>The actions behind "belum tahu" and "petugas".</summary>
 public sealed record DefaultActions(string Unanswered, string Officer);
