@@ -9,6 +9,9 @@ public interface IActivitySender
     /// <summary>The channel id of the conversations it serves.</summary>
     string Channel { get; }
 
+    /// <summary>True for channels that show a person's own messages from us: each turn then begins with an echo row.</summary>
+    bool EchoesActivities => false;
+
     /// <param name="partSent">Called after each part but the last of a reply that the channel takes only in parts, with the number sent so far.</param>
     /// <exception cref="OperationCanceledException">Only when <paramref name="cancellation"/> asked for it before anything was written.</exception>
     Task<SendResult> SendAsync(OutgoingReply outgoing, Func<int, Task> partSent, CancellationToken cancellation);

@@ -19,7 +19,8 @@ public class PartnershipStore(DbContextOptions options) : DbContext(options)
             row.ToTable("Inbox");
             row.HasKey(r => new { r.Channel, r.BotId, r.UpdateKey });
             row.HasIndex(r => new { r.ConversationId, r.Status, r.Order });
-            row.HasIndex(r => new { r.Status, r.ReceivedAt });
+            // Only what waits: the sweep looks here, and a finished turn leaves the index.
+            row.HasIndex(r => r.ReceivedAt).HasFilter("\"Status\" = 0");
             row.Property(r => r.Status).HasConversion<int>();
         });
         modelBuilder.Entity<ConversationRow>(row =>
@@ -33,7 +34,8 @@ public class PartnershipStore(DbContextOptions options) : DbContext(options)
             row.ToTable("Outbox");
             row.HasKey(r => r.Id);
             row.HasIndex(r => new { r.ConversationId, r.Seq }).IsUnique();
-            row.HasIndex(r => new { r.Channel, r.Status });
+            // Only what is not yet out: what a restart has to look at.
+            row.HasIndex(r => r.ConversationId).HasFilter("\"Status\" < 2");
             row.HasIndex(r => new { r.ConversationId, r.ChannelMessageId });
             row.Property(r => r.Status).HasConversion<int>();
             row.Property(r => r.Class).HasConversion<int>();

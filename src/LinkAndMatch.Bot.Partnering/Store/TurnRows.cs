@@ -60,6 +60,10 @@ public sealed class ConversationRow
     public required string Reference { get; set; }
 
     public long NextOutSeq { get; set; } = 1;
+
+    /// <summary>The order of the newest activity that had its turn; internal events queue behind it.</summary>
+    public long LastOrder { get; set; }
+
     public DateTimeOffset ChangedAt { get; set; }
 }
 
