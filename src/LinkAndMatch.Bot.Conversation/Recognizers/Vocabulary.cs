@@ -1,0 +1,299 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace LinkAndMatch.Bot.Conversation.Recognizers;
+
+/// <summary>The lists of <c>vocab.yaml</c> (processes, materials, units, sectors, ...), with a recognizer for each.</summary>
+public sealed class Vocabulary
+{
+    private readonly FrozenDictionary<string, TermList> _lists;
+    private readonly FrozenSet<string> _stopWords;
+
+    private Vocabulary(FrozenDictionary<string, TermList> lists, FrozenSet<string> stopWords)
+    {
+        _lists = lists;
+        _stopWords = stopWords;
+    }
+
+    /// <summary>The names of the lists.</summary>
+    public IReadOnlyList<string> Lists => [.. _lists.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Reads the vocabulary.</summary>
+    /// <param name="path">The YAML file: each top-level key is a list, each item of it has a <c>key</c>; its labels <c>id</c> and <c>en</c> fall back to it.</param>
+    /// <param name="stopWordsPath">Words that carry no term, one a line; null: <c>stopwords-id.txt</c> beside the vocabulary when it is there.</param>
+    /// <exception cref="DataFileException">The file is missing or a line of it is not as expected.</exception>
+    public static Vocabulary Load(string path, string? stopWordsPath = null)
+    {
+        if (!File.Exists(path)) throw new DataFileException(path, 0, "the vocabulary is missing.");
+        var yaml = new YamlStream();
+        try
+        {
+            using var reader = File.OpenText(path);
+            yaml.Load(reader);
+        }
+        catch (YamlException broken)
+        {
+            throw new DataFileException(path, (int)broken.Start.Line, broken.Message, broken);
+        }
+
+        if (yaml.Documents.Count == 0 || yaml.Documents[0].RootNode is not YamlMappingNode root) throw new DataFileException(path, 1, "expected lists by name.");
+
+        var lists = new Dictionary<string, TermList>(StringComparer.Ordinal);
+        foreach (var (name, items) in root.Children)
+        {
+            if (items is not YamlSequenceNode sequence) throw Problem(path, items, $"expected a list under '{name}'.");
+            lists[((YamlScalarNode)name).Value!] = new TermList([.. sequence.OfType<YamlMappingNode>().Where(i => i.Children.ContainsKey("key")).Select(i => ReadTerm(path, i))]);
+        }
+
+        stopWordsPath ??= Path.Combine(Path.GetDirectoryName(path) ?? "", "stopwords-id.txt");
+        var stopWords = new HashSet<string>(ChatWords.Fillers, StringComparer.Ordinal);
+        if (File.Exists(stopWordsPath)) stopWords.UnionWith(File.ReadLines(stopWordsPath).Select(w => w.Trim()).Where(w => w.Length > 0));
+        return new Vocabulary(lists.ToFrozenDictionary(StringComparer.Ordinal), stopWords.ToFrozenSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>The terms of a list in the order of the file.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such list.</exception>
+    public IReadOnlyList<Term> List(string name) => Terms(name).Terms;
+
+    /// <summary>Whether there is such a list.</summary>
+    public bool Has(string name) => _lists.ContainsKey(name);
+
+    /// <summary>The term of a key; null when the list does not have it.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such list.</exception>
+    public Term? Get(string list, string key) => Terms(list).ByKey.GetValueOrDefault(key);
+
+    /// <summary>The label of a key in a language; the key itself when the list does not have it (a stored key may be older than the file).</summary>
+    /// <exception cref="KeyNotFoundException">There is no such list.</exception>
+    public string Label(string list, string key, string language) => Get(list, key)?.Label(language) ?? key;
+
+    /// <summary>Finds the terms of one list in a text: the longest phrase first, exact before misspelt, the exact term instead of the general one.</summary>
+    /// <remarks>"press sama las co2" in <c>processes</c> gives <c>stamping</c> and <c>welding_mig</c>. Words of 5 letters may have one slip, of 9 letters two,
+    /// but never when the word is a known word of another list or an everyday word.</remarks>
+    /// <exception cref="KeyNotFoundException">There is no such list.</exception>
+    public TermMatches Find(string list, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var terms = Terms(list);
+        var folded = Folded.Of(text);
+        var words = Words.Of(folded.Text);
+        var owner = new int[words.Count];
+        Array.Fill(owner, -1);
+        var hits = new List<(int Term, int First, int Last)>();
+
+        FindExact(terms, folded.Text, words, owner, hits);
+        FindInflected(terms, folded.Text, words, owner, hits);
+        FindMisspelt(terms, folded.Text, words, owner, hits);
+
+        hits.Sort((a, b) => a.First.CompareTo(b.First));
+        var found = new List<Found<string>>();
+        foreach (var (term, first, last) in hits)
+        {
+            var key = terms.Terms[term].Key;
+            if (found.Exists(f => f.Value == key) || YieldsToOther(terms, term, hits)) continue;
+            found.Add(folded.Found(key, words[first].Start, words[last].End));
+        }
+
+        return new TermMatches(found, Unmatched(text, folded, words, owner));
+    }
+
+    internal PhraseIndex Phrases(string list) => Terms(list).Phrases;
+
+    private TermList Terms(string name) => _lists.TryGetValue(name, out var list)
+        ? list
+        : throw new KeyNotFoundException($"The vocabulary has no list '{name}'. It has {string.Join(", ", Lists)}.");
+
+    private static void FindExact(TermList terms, string text, List<Word> words, int[] owner, List<(int, int, int)> hits)
+    {
+        for (var i = 0; i < words.Count;)
+        {
+            var taken = terms.Phrases.Longest(text, words, i, out var term);
+            if (taken == 0)
+            {
+                i++;
+                continue;
+            }
+
+            Claim(owner, term, i, i + taken - 1, hits);
+            i += taken;
+        }
+    }
+
+    // "bubutnya", "knalpote", "dibubut", "ngepress": endings and beginnings that Indonesian and Javanese hang on.
+    private static void FindInflected(TermList terms, string text, List<Word> words, int[] owner, List<(int, int, int)> hits)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (owner[i] >= 0) continue;
+            var word = words[i].In(text);
+            foreach (var ending in (ReadOnlySpan<string>)["nya", "ne", "an", "in", "kan", "e", "ku", "mu"])
+            {
+                if (word.Length - ending.Length < 3 || !word.EndsWith(ending)) continue;
+                if (!terms.Phrases.TryGet(word[..^ending.Length], out var term)) continue;
+                Claim(owner, term, i, i, hits);
+                break;
+            }
+
+            if (owner[i] >= 0) continue;
+            foreach (var beginning in (ReadOnlySpan<string>)["di", "nge", "per", "pe", "m", "ng"])
+            {
+                if (word.Length - beginning.Length < 3 || !word.StartsWith(beginning)) continue;
+                if (!terms.Phrases.TryGet(word[beginning.Length..], out var term)) continue;
+                Claim(owner, term, i, i, hits);
+                break;
+            }
+        }
+    }
+
+    private void FindMisspelt(TermList terms, string text, List<Word> words, int[] owner, List<(int, int, int)> hits)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (owner[i] >= 0) continue;
+            var word = words[i].In(text);
+            // Codes ("s45c", "fc250") differ by one digit from other codes: no guessing there.
+            if (word.Length < 5 || word.ContainsAnyInRange('0', '9') || IsEveryday(word) || IsKnownElsewhere(terms, word)) continue;
+            if (terms.Phrases.TryNear(Words.Shorten(word), out var term)) Claim(owner, term, i, i, hits);
+        }
+    }
+
+    private static void Claim(int[] owner, int term, int first, int last, List<(int, int, int)> hits)
+    {
+        for (var i = first; i <= last; i++) owner[i] = term;
+        hits.Add((term, first, last));
+    }
+
+    private static bool YieldsToOther(TermList terms, int term, List<(int Term, int First, int Last)> hits)
+    {
+        var general = terms.Terms[term];
+        if (!general.IsGeneral) return false;
+        foreach (var hit in hits)
+        {
+            var other = terms.Terms[hit.Term];
+            if (other.Key == general.Key) continue;
+            if (other.Key.StartsWith(general.Key + "_", StringComparison.Ordinal) || general.Near.Contains(other.Key)) return true;
+        }
+
+        return false;
+    }
+
+    private List<Found<string>> Unmatched(string text, Folded folded, List<Word> words, int[] owner)
+    {
+        var unmatched = new List<Found<string>>();
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (owner[i] >= 0 || CarriesNoTerm(folded.Text, words[i])) continue;
+            var last = i;
+            while (last + 1 < words.Count && owner[last + 1] < 0 && !CarriesNoTerm(folded.Text, words[last + 1]) && OnlyBlanks(folded.Text, words[last].End, words[last + 1].Start)) last++;
+            unmatched.Add(folded.Found(folded.Original(text, words[i].Start, words[last].End), words[i].Start, words[last].End));
+            i = last;
+        }
+
+        return unmatched;
+    }
+
+    private bool CarriesNoTerm(string text, Word word)
+    {
+        var letters = word.In(text);
+        if (letters.Length == 1 || IsEveryday(letters) || NumberReader.IsNumberWord(letters)) return true;
+        if (char.IsAsciiDigit(letters[0]))
+        {
+            // "25", "25rb", "12mm", "300x20".
+            var at = 0;
+            while (at < letters.Length && char.IsAsciiDigit(letters[at])) at++;
+            var tail = letters[at..];
+            return tail.IsEmpty || tail[0] == 'x' || NumberReader.IsNumberWord(tail) || IsUnit(tail);
+        }
+
+        return IsUnit(letters);
+    }
+
+    private bool IsUnit(ReadOnlySpan<char> word) =>
+        word is "mm" or "cm" or "mili" or "milimeter" or "mikron" or "strip" or "inch" or "inci"
+        || (_lists.TryGetValue("units", out var units) && units.Phrases.TryGet(word, out _))
+        || (_lists.TryGetValue("periods", out var periods) && periods.Phrases.TryGet(word, out _));
+
+    private bool IsEveryday(ReadOnlySpan<char> word) => _stopWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+
+    private bool IsKnownElsewhere(TermList own, ReadOnlySpan<char> word)
+    {
+        foreach (var list in _lists.Values)
+        {
+            if (list != own && list.Phrases.TryGet(word, out _)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool OnlyBlanks(string text, int from, int to)
+    {
+        for (var i = from; i < to; i++)
+        {
+            if (text[i] is not (' ' or '-')) return false;
+        }
+
+        return true;
+    }
+
+    private static Term ReadTerm(string path, YamlMappingNode item)
+    {
+        var key = Scalar(path, item, "key") ?? throw Problem(path, item, "expected a key.");
+        var id = Scalar(path, item, "id") ?? key;
+        var valueText = Scalar(path, item, "value");
+        decimal? value = null;
+        if (valueText is not null)
+        {
+            value = decimal.TryParse(valueText, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : throw Problem(path, item, $"expected a number as value of '{key}', found '{valueText}'.");
+        }
+
+        return new Term(key, id, Scalar(path, item, "en") ?? id, Strings(path, item, "syn"), Strings(path, item, "near"), Strings(path, item, "kbli"), Strings(path, item, "hs"), value);
+    }
+
+    private static string? Scalar(string path, YamlMappingNode item, string name) => item.Children.TryGetValue(name, out var node)
+        ? (node as YamlScalarNode)?.Value ?? throw Problem(path, node, $"expected a text as '{name}'.")
+        : null;
+
+    private static IReadOnlyList<string> Strings(string path, YamlMappingNode item, string name) => !item.Children.TryGetValue(name, out var node)
+        ? []
+        : node switch
+        {
+            YamlScalarNode one => [one.Value ?? ""],
+            YamlSequenceNode many => [.. many.Select(m => (m as YamlScalarNode)?.Value ?? throw Problem(path, m, $"expected texts in '{name}'."))],
+            _ => throw Problem(path, node, $"expected a list of texts as '{name}'."),
+        };
+
+    private static DataFileException Problem(string path, YamlNode node, string problem) => new(path, (int)node.Start.Line, problem);
+
+    private sealed class TermList
+    {
+        public TermList(IReadOnlyList<Term> terms)
+        {
+            Terms = terms;
+            ByKey = terms.DistinctBy(t => t.Key).ToFrozenDictionary(t => t.Key, StringComparer.Ordinal);
+            // Synonyms before labels: a label such as "Penekukan pelat" is rarer in chat and may repeat another term's synonym.
+            for (var i = 0; i < terms.Count; i++)
+            {
+                foreach (var synonym in terms[i].Synonyms) Phrases.Add(synonym, i);
+            }
+
+            for (var i = 0; i < terms.Count; i++)
+            {
+                Phrases.Add(terms[i].Id, i);
+                Phrases.Add(BeforeBracket(terms[i].Id), i);
+                foreach (var label in terms[i].En.Split('/')) Phrases.Add(BeforeBracket(label), i);
+                Phrases.Add(terms[i].Key, i);
+            }
+        }
+
+        public IReadOnlyList<Term> Terms { get; }
+
+        public FrozenDictionary<string, Term> ByKey { get; }
+
+        public PhraseIndex Phrases { get; } = new();
+
+        private static string BeforeBracket(string label) => label.IndexOf('(', StringComparison.Ordinal) is > 0 and var at ? label[..at] : label;
+    }
+}
