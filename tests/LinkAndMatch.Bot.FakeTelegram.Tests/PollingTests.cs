@@ -48,6 +48,34 @@ public sealed class PollingTests : FakeTelegramFixture
     }
 
     [Fact]
+    public async Task A_poller_that_died_leaves_its_updates_to_the_next_one()
+    {
+        using var death = new CancellationTokenSource();
+        var poll = Bot.GetUpdates(timeout: 30, cancellationToken: death.Token);
+        await death.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => poll);
+
+        await Fake.SendTextAsync(Budi, "halo", Stop);
+        Assert.Equal("halo", Assert.Single(await ClientOf(Fake.BaseUrl, Fake.Token).GetUpdates(timeout: 5, cancellationToken: Stop)).Message!.Text);
+    }
+
+    [Fact]
+    public async Task Taps_expire_after_150_seconds_and_messages_after_a_day()
+    {
+        var clock = new SteppingClock();
+        await using var fake = await FakeTelegramServer.StartAsync(new FakeTelegramOptions { Time = clock });
+        var bot = ClientOf(fake.BaseUrl, fake.Token);
+        await fake.SendTextAsync(Budi, "halo", Stop);
+        await fake.TapAsync(Budi.Id, Budi, 1, "p:1", Stop);
+
+        Assert.Equal(2, (await bot.GetUpdates(cancellationToken: Stop)).Length);
+        clock.Step(TimeSpan.FromSeconds(151));
+        Assert.Single(await bot.GetUpdates(cancellationToken: Stop));
+        clock.Step(TimeSpan.FromHours(24));
+        Assert.Empty(await bot.GetUpdates(cancellationToken: Stop));
+    }
+
+    [Fact]
     public async Task The_limit_and_the_allowed_kinds_are_kept()
     {
         await Bot.GetUpdates(allowedUpdates: [UpdateType.Message], cancellationToken: Stop);
@@ -131,5 +159,18 @@ public sealed class PollingTests : FakeTelegramFixture
         await Bot.GetInfoAndDownloadFile(photo.FileId, content, Stop);
 
         Assert.Equal(new byte[] { 9, 8, 7, 6 }, content.ToArray());
+    }
+
+    private sealed class SteppingClock : TimeProvider
+    {
+        private TimeSpan _ahead;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public void Step(TimeSpan by) => _ahead += by;
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _ahead;
+
+        public override long GetTimestamp() => GetUtcNow().Ticks;
     }
 }

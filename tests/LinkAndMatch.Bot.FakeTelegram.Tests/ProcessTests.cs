@@ -8,7 +8,7 @@ public sealed class ProcessTests : FakeTelegramFixture
     [Fact]
     public async Task Everything_works_from_another_process_over_the_control_addresses()
     {
-        await using var process = await FakeTelegramProcess.StartAsync(Stop);
+        await using var process = await FakeTelegramProcess.StartAsync(cancellation: Stop);
         var telegram = process.Telegram;
         var bot = ClientOf(telegram.BaseUrl, Fake.Token);
         await telegram.BehaveAsync(new FakeBehaviour { LatencyFrom = TimeSpan.FromMilliseconds(2), LatencyTo = TimeSpan.FromMilliseconds(5) }, Stop);
@@ -27,6 +27,31 @@ public sealed class ProcessTests : FakeTelegramFixture
         Assert.Equal(["getUpdates", "sendMessage", "sendMessage"], (await telegram.ReadCallsAsync(cancellation: Stop)).Select(c => c.Method));
         Assert.Equal(1, (await telegram.ReadCountersAsync(cancellation: Stop)).Faults);
         Assert.Null(await telegram.ReadFileAsync("none", Stop));
+    }
+
+    [Fact]
+    public async Task A_scenario_file_sets_the_stage()
+    {
+        var path = Path.GetTempFileName();
+        await File.WriteAllTextAsync(
+            path,
+            """
+            {
+              "behaviour": { "enforceLimits": true, "latencyFrom": "00:00:00.001", "latencyTo": "00:00:00.002" },
+              "groups": [{ "chatId": -77, "title": "Petugas" }],
+              "faults": [{ "kind": "ServerError", "method": "sendMessage" }],
+              "acts": [{ "act": "text", "chatId": 501, "from": { "id": 501, "firstName": "Budi" }, "text": "/mulai" }]
+            }
+            """,
+            Stop);
+        await using var process = await FakeTelegramProcess.StartAsync(path, Stop);
+        var bot = ClientOf(process.Telegram.BaseUrl, Fake.Token);
+
+        Assert.Equal("/mulai", Assert.Single(await bot.GetUpdates(cancellationToken: Stop)).Message!.Text);
+        Assert.Equal(500, (await Assert.ThrowsAsync<ApiRequestException>(() => bot.SendMessage(-77, "kartu", cancellationToken: Stop))).ErrorCode);
+        await bot.SendMessage(-77, "kartu", cancellationToken: Stop);
+        Assert.Equal("kartu", Assert.Single(await process.Telegram.WaitForMessagesAsync(-77, 1, cancellation: Stop)).PlainText);
+        File.Delete(path);
     }
 
     [Fact]

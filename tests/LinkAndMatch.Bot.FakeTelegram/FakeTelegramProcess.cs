@@ -16,15 +16,21 @@ public sealed class FakeTelegramProcess : IAsyncDisposable
     /// <summary>The server's remote control.</summary>
     public FakeTelegramClient Telegram { get; }
 
-    /// <summary>Starts the server on a free port.</summary>
+    /// <summary>Starts the server on a free port, maybe with a scenario file (see <c>README.md</c>).</summary>
     /// <exception cref="InvalidOperationException">It ended before it listened.</exception>
-    public static async Task<FakeTelegramProcess> StartAsync(CancellationToken cancellation = default)
+    public static async Task<FakeTelegramProcess> StartAsync(string? scenarioPath = null, CancellationToken cancellation = default)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(FakeTelegramProcess).Assembly.Location, "--port", "0", "--until-stdin-closes"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
+        if (scenarioPath is not null)
+        {
+            start.ArgumentList.Add("--scenario");
+            start.ArgumentList.Add(scenarioPath);
+        }
+
         var process = Process.Start(start)!;
         var line = await process.StandardOutput.ReadLineAsync(cancellation) ?? throw new InvalidOperationException("The fake Telegram process ended before it listened.");
         return new FakeTelegramProcess(process, new FakeTelegramClient(line[line.IndexOf("http", StringComparison.Ordinal)..]));

@@ -80,6 +80,11 @@ internal sealed class BotCall
             {
                 throw ApiRefusal.BadRequest("can't parse the JSON body");
             }
+            catch (InvalidOperationException)
+            {
+                // Half a surrogate pair, or bytes that are no UTF-8.
+                throw ApiRefusal.BadRequest("strings must be encoded in UTF-8");
+            }
             finally
             {
                 body.AdvanceTo(read.Buffer.End);

@@ -5,10 +5,10 @@ namespace LinkAndMatch.Bot.FakeTelegram.Control;
 /// <summary>How a server that runs as a process of its own begins; read from a JSON file.</summary>
 internal sealed record Scenario
 {
-    public FakeBehaviour? Behaviour { get; init; }
-    public List<GroupOrder> Groups { get; init; } = [];
-    public List<Fault> Faults { get; init; } = [];
-    public List<UserAct> Acts { get; init; } = [];
+    public FakeBehaviour? Behaviour { get; set; }
+    public List<GroupOrder> Groups { get; set; } = [];
+    public List<Fault> Faults { get; set; } = [];
+    public List<UserAct> Acts { get; set; } = [];
 
     public static async Task<Scenario> ReadAsync(string path)
     {

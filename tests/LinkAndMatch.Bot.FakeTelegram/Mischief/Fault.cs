@@ -38,36 +38,37 @@ public enum FaultKind
 }
 
 /// <summary>A rule: which calls fail, and how. Rules are asked in the order they were added; the first that fits decides.</summary>
+/// <remarks>Properties have setters because the generated JSON reader gives absent <c>init</c> properties no default.</remarks>
 /// <param name="Kind">What goes wrong.</param>
 public sealed record Fault(FaultKind Kind)
 {
     /// <summary>The method it concerns (<c>sendMessage</c>); null: every method but <c>getUpdates</c>.</summary>
-    public string? Method { get; init; }
+    public string? Method { get; set; }
 
     /// <summary>The chat it concerns; null: all.</summary>
-    public long? ChatId { get; init; }
+    public long? ChatId { get; set; }
 
     /// <summary>The first fitting call that fails, counted from 1 since the rule was added.</summary>
-    public int FirstCall { get; init; } = 1;
+    public int FirstCall { get; set; } = 1;
 
     /// <summary>How many fitting calls fail from then on.</summary>
-    public int Times { get; init; } = 1;
+    public int Times { get; set; } = 1;
 
     /// <summary>The chance (0 to 1) that a call within <see cref="FirstCall"/> and <see cref="Times"/> fails.</summary>
-    public double Probability { get; init; } = 1;
+    public double Probability { get; set; } = 1;
 
     /// <summary>Whole seconds to stay away, for 429.</summary>
-    public int RetryAfterSeconds { get; init; } = 1;
+    public int RetryAfterSeconds { get; set; } = 1;
 
     /// <summary>Shortest wait of a hang.</summary>
-    public TimeSpan DelayFrom { get; init; }
+    public TimeSpan DelayFrom { get; set; }
 
     /// <summary>Longest wait of a hang; drawn evenly between the two.</summary>
-    public TimeSpan DelayTo { get; init; }
+    public TimeSpan DelayTo { get; set; }
 
     /// <summary>Where the group went, for <see cref="FaultKind.Migrated"/>.</summary>
-    public long MigrateToChatId { get; init; }
+    public long MigrateToChatId { get; set; }
 
     /// <summary>The words after the code; null: Telegram's usual ones.</summary>
-    public string? Description { get; init; }
+    public string? Description { get; set; }
 }
