@@ -1,0 +1,56 @@
+using LinkAndMatch.Bot.Conversation.Recognizers;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LinkAndMatch.Bot.Knowledge.Finding;
+
+/// <summary>Builds the index when the bot starts and looks every few seconds whether an answer has changed.</summary>
+public sealed class RenewAnswers(AnswerFinder finder, TimeProvider clock, ILogger<RenewAnswers> logger) : BackgroundService
+{
+    /// <summary>An edited file is found after this long at the latest; an officer's answer at once, by who commits it.</summary>
+    public static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc/>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Before the first message, and a broken file stops the start.
+        await Task.Run(finder.Renew, cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LooksEvery, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) Look();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The bot stops.
+        }
+    }
+
+    private void Look()
+    {
+        try
+        {
+            if (finder.Renew()) logger.AnswersRenewed();
+        }
+        catch (Exception broken) when (broken is DataFileException or IOException)
+        {
+            // Somebody is in the middle of an edit: the answers of before stay.
+            logger.AnswersNotRenewed(broken.Message);
+        }
+    }
+}
+
+internal static partial class RenewAnswersLog
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "The index of answers was built anew")]
+    public static partial void AnswersRenewed(this ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The answers could not be read again; those of before stay. {Problem}")]
+    public static partial void AnswersNotRenewed(this ILogger logger, string problem);
+}

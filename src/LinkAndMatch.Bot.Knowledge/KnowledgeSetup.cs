@@ -1,0 +1,23 @@
+using LinkAndMatch.Bot.Conversation.Doors;
+using LinkAndMatch.Bot.Knowledge.Faq;
+using LinkAndMatch.Bot.Knowledge.Finding;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace LinkAndMatch.Bot.Knowledge;
+
+/// <summary>Registers what this room offers.</summary>
+public static class KnowledgeSetup
+{
+    /// <summary>Adds the answer finder over the files, and over every other <see cref="IFaqSource"/> the host registers.</summary>
+    /// <param name="dialogsPath">The folder <c>dialogs</c>.</param>
+    public static IServiceCollection AddKnowledge(this IServiceCollection services, string dialogsPath)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSingleton<IFaqSource>(new FaqFiles(Path.Combine(dialogsPath, "faq")))
+            .AddSingleton(provider => new AnswerFinder(provider.GetServices<IFaqSource>(), dialogsPath))
+            .AddSingleton<IAnswerFinder>(provider => provider.GetRequiredService<AnswerFinder>())
+            .AddHostedService<RenewAnswers>();
+    }
+}
