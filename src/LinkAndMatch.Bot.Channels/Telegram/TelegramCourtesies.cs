@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using LinkAndMatch.Bot.Conversation.Dialogs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Telegram.Bot;
+using Telegram.Bot.Exceptions;
+
+namespace LinkAndMatch.Bot.Channels.Telegram;
+
+/// <summary>
+/// What is said from memory, once and without a promise: the answer to a tap, the one line in a group that is not ours.
+/// A failure here is never an error, and nothing of it is stored.
+/// </summary>
+public sealed class TelegramCourtesies(TelegramConnection telegram, IServiceProvider services, ILogger<TelegramCourtesies> logger) : BackgroundService
+{
+    private const int MostAtATime = 16;
+    private const int MostRemembered = 10_000;
+
+    private readonly Channel<Func<ITelegramBotClient, CancellationToken, Task>> _waiting =
+        Channel.CreateBounded<Func<ITelegramBotClient, CancellationToken, Task>>(new BoundedChannelOptions(2_000) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    private readonly ConcurrentDictionary<long, bool> _explained = new();
+
+    /// <summary>Ends the blinking of a tapped button.</summary>
+    public void AnswerTap(string callbackId) =>
+        _waiting.Writer.TryWrite((bot, cancellation) => bot.AnswerCallbackQuery(callbackId, cancellationToken: cancellation));
+
+    /// <summary>Says once in a chat that the bot speaks in private only (the text <c>telegram.private_only</c>).</summary>
+    public void ExplainOnce(long chatId, string? language)
+    {
+        if (_explained.Count >= MostRemembered) _explained.Clear();
+        if (!_explained.TryAdd(chatId, true)) return;
+        var texts = services.GetService<DialogCatalog>()?.Texts;
+        var spoken = language is ['e', 'n', ..] ? "en" : "id";
+        if (texts?.Has("telegram.private_only", spoken) != true) return;
+        var line = texts.Label("telegram.private_only", spoken);
+        _waiting.Writer.TryWrite((bot, cancellation) => bot.SendMessage(chatId, line, cancellationToken: cancellation));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = MostAtATime, CancellationToken = stoppingToken };
+        try
+        {
+            await Parallel.ForEachAsync(_waiting.Reader.ReadAllAsync(stoppingToken), options, async (courtesy, cancellation) =>
+            {
+                try
+                {
+                    await courtesy(telegram.Client, cancellation).ConfigureAwait(false);
+                }
+                catch (RequestException failure)
+                {
+                    if (logger.IsEnabled(LogLevel.Debug)) logger.CourtesyFailed(TelegramOutcome.CodeOf(failure));
+                }
+            }).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // What was still waiting is not worth a longer goodbye.
+        }
+    }
+}
