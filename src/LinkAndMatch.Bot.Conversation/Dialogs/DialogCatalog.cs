@@ -7,7 +7,26 @@ public sealed record DialogCatalog(
     IReadOnlyDictionary<string, Notice> Notices,
     IReadOnlyList<Command> Commands,
     DefaultActions Defaults,
-    Texts Texts);
+    Texts Texts)
+{
+    /// <summary>Dialogs that are no more: a conversation that is still in one is ended politely (<c>turn.retired</c>).</summary>
+    public IReadOnlySet<string> Retired { get; init; } = new HashSet<string>();
+
+    /// <summary>What a command leads to; of several of one name the first whose condition holds, or else the last (its dialog then says why not).</summary>
+    /// <param name="fact">The value of <c>person.*</c> by its full name.</param>
+    public Command? Find(string name, Func<string, object?> fact)
+    {
+        Command? last = null;
+        foreach (var command in Commands)
+        {
+            if (!command.Names.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
+            if (command.When is null || command.When.Evaluate(fact)) return command;
+            last = command;
+        }
+
+        return last;
+    }
+}
 
 /// <summary>A form: slots with rules; the next question is computed from the answers.</summary>
 public sealed record FormDialog
@@ -38,12 +57,18 @@ public sealed record FormDialog
     /// <summary>In the order of asking.</summary>
     public required IReadOnlyList<Slot> Slots { get; init; }
 
+    /// <summary>What it can be opened for, by a button: names that <see cref="ItemQuery.With"/> may use. One that is a slot fills that slot.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>The dialog whose slots and words it shares; null: none.</summary>
+    public string? Like { get; init; }
+
     /// <summary>Opens the form on what is stored; null: empty.</summary>
     public ItemQuery? Prefill { get; init; }
 
     public ModelFill? Model { get; init; }
 
-    /// <summary>Null: no review, the last answer submits.</summary>
+    /// <summary>False: no review, the last answer submits.</summary>
     public bool Review { get; init; } = true;
 
     public required Submit Submit { get; init; }
@@ -124,7 +149,7 @@ public sealed record Migration(int From, IReadOnlyDictionary<string, string> Ren
 
 public sealed record MenuDialog(string Id, IReadOnlyList<MenuItem> Items);
 
-/// <param name="Name">Names its text: <c>menu.id.name</c>.</param>
+/// <param name="Name">Names its text: <c>menu.id.name</c>. Without a name of its own it is called like its target.</param>
 public sealed record MenuItem(string Name, MenuTarget Target, Condition? When);
 
 public abstract record MenuTarget
@@ -148,7 +173,14 @@ public enum BuiltinCommand { Start, Cancel, Back, Repeat, Help, Ask }
 
 /// <summary>A command that works everywhere.</summary>
 /// <param name="Names">With the slash, Indonesian first: <c>/status</c>. Its plain words are the text <c>commands.name.phrases</c>, its line in Telegram's list <c>commands.name.about</c>.</param>
-public sealed record Command(IReadOnlyList<string> Names, MenuTarget Target);
+public sealed record Command(IReadOnlyList<string> Names, MenuTarget Target)
+{
+    /// <summary>For whom it means this; null: for everybody.</summary>
+    public Condition? When { get; init; }
+
+    /// <summary>The first name without its slash: names its texts.</summary>
+    public string Key => Names[0].TrimStart('/');
+}
 
 /// <summary>The actions behind "belum tahu" and "petugas".</summary>
 public sealed record DefaultActions(string Unanswered, string Officer);

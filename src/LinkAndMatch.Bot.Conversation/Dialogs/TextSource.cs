@@ -1,0 +1,67 @@
+namespace LinkAndMatch.Bot.Conversation.Dialogs;
+
+/// <summary>The words as written, with their places; nested keys are joined by dots.</summary>
+internal sealed class TextSource
+{
+    private readonly Dictionary<string, Dictionary<string, (IReadOnlyList<string> Words, Place At)>> _words = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _branches = new(StringComparer.Ordinal);
+
+    public IEnumerable<string> Keys => _words.Keys;
+
+    public HashSet<string> Languages { get; } = new(StringComparer.Ordinal);
+
+    public bool Has(string key) => _words.ContainsKey(key);
+
+    public bool Has(string key, string language) => _words.TryGetValue(key, out var languages) && languages.ContainsKey(language);
+
+    /// <summary>True when some key begins with this one and a dot.</summary>
+    public bool HasBelow(string key) => _branches.Contains(key);
+
+    public IReadOnlyList<string> Words(string key, string language) => _words.TryGetValue(key, out var languages) && languages.TryGetValue(language, out var said) ? said.Words : [];
+
+    public Place At(string key, string language) => _words.TryGetValue(key, out var languages) && languages.TryGetValue(language, out var said) ? said.At : new Place($"texts/{language}.yaml", 1);
+
+    public void Read(string root, string language, bool required, FindingList findings)
+    {
+        var file = $"texts/{language}.yaml";
+        if (!required && !File.Exists(Path.Combine(root, file))) return;
+        Languages.Add(language);
+        if (YamlPart.Read(root, file, findings) is { } part) ReadBranch("", part, language);
+    }
+
+    /// <summary>Gives a key the words of another one, in every language, when it has none of its own.</summary>
+    public bool Borrow(string key, string from)
+    {
+        if (_words.ContainsKey(key) || !_words.TryGetValue(from, out var words)) return false;
+        _words[key] = words;
+        AddBranches(key);
+        return true;
+    }
+
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<string>>> ToWords() =>
+        _words.ToDictionary(w => w.Key, w => (IReadOnlyDictionary<string, IReadOnlyList<string>>)w.Value.ToDictionary(l => l.Key, l => l.Value.Words), StringComparer.Ordinal);
+
+    private void ReadBranch(string prefix, YamlPart part, string language)
+    {
+        foreach (var (name, value, at) in part.Entries())
+        {
+            var key = prefix + name;
+            if (value.IsMap)
+            {
+                ReadBranch($"{key}.", value, language);
+                continue;
+            }
+
+            IReadOnlyList<string> words = value.IsList ? [.. value.Items().Select(i => i.Scalar ?? "")] : [value.Scalar ?? ""];
+            if (words.Count == 0 || words.Any(string.IsNullOrWhiteSpace)) value.Error($"expected words for '{key}'.");
+            if (!_words.TryGetValue(key, out var languages)) _words[key] = languages = new(StringComparer.Ordinal);
+            languages[language] = (words, at);
+            AddBranches(key);
+        }
+    }
+
+    private void AddBranches(string key)
+    {
+        for (var dot = key.LastIndexOf('.'); dot > 0; dot = key.LastIndexOf('.', dot - 1)) _branches.Add(key[..dot]);
+    }
+}

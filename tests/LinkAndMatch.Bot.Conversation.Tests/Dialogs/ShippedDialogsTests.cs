@@ -1,0 +1,47 @@
+using LinkAndMatch.Bot.Conversation.Dialogs;
+
+namespace LinkAndMatch.Bot.Conversation.Tests.Dialogs;
+
+public class ShippedDialogsTests
+{
+    private static readonly DialogCatalog Catalog = ShippedDialogs.Load();
+
+    [Fact]
+    public void Shipped_dialogs_have_no_errors()
+    {
+        var (_, findings) = DialogFiles.Check(ShippedDialogs.Folder, ShippedDialogs.Doors);
+        Assert.DoesNotContain(findings, f => f.Severity == FindingSeverity.Error);
+    }
+
+    [Fact]
+    public void Registration_asks_for_consent_before_anything_else()
+    {
+        var register = Catalog.Forms["register"];
+        Assert.Equal("consent", register.Slots[0].Name);
+        Assert.Equal("register", register.Slots[0].Consent);
+        Assert.True(register.Slots[0].RefusalEnds);
+    }
+
+    [Fact]
+    public void Updating_a_firm_asks_the_same_slots_without_the_consent()
+    {
+        var register = Catalog.Forms["register"].Slots.Select(s => s.Name).Where(n => n != "consent");
+        Assert.Equal(register, Catalog.Forms["update-firm"].Slots.Select(s => s.Name));
+    }
+
+    [Fact]
+    public void Words_of_a_dialog_that_is_like_another_come_from_that_one()
+    {
+        Assert.Equal("Apa nama usaha Anda?", Catalog.Texts.Label("update-firm.firm.ask", "id"));
+        Assert.Contains("nama usaha", Catalog.Texts.Phrases("update-firm.firm.aliases", "id"));
+    }
+
+    [Fact]
+    public void A_command_opens_what_its_condition_says()
+    {
+        Assert.Equal(new MenuTarget.Dialog("register"), Catalog.Find("/daftar", _ => false)!.Target);
+        Assert.Equal(new MenuTarget.Dialog("update-firm"), Catalog.Find("/daftar", _ => true)!.Target);
+        Assert.Equal(new MenuTarget.Menu("products"), Catalog.Find("/produk", _ => true)!.Target);
+        Assert.Equal(new MenuTarget.Dialog("describe-product"), Catalog.Find("/produk", _ => false)!.Target);
+    }
+}
