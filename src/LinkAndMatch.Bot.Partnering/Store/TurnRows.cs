@@ -5,15 +5,19 @@ namespace LinkAndMatch.Bot.Partnering.Store;
 /// <summary>An activity that was accepted: the work to do, the key that makes it happen once, and the transcript's half.</summary>
 public sealed class InboxRow
 {
+    [NotPersonal]
     public required string Channel { get; init; }
+    [NotPersonal]
     public required string BotId { get; init; }
 
     /// <summary>Unique with channel and bot.</summary>
+    [NotPersonal("The channel's number of an activity, kept against doubles.")]
     public required string UpdateKey { get; init; }
 
     /// <summary>Turns of a conversation run in this order; ties by <see cref="ReceivedAt"/>.</summary>
     public required long Order { get; init; }
 
+    [NotPersonal("The channel's number of a chat, kept against doubles and for the order.")]
     public required string ConversationId { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
 
@@ -29,6 +33,7 @@ public sealed class InboxRow
     /// <summary>Not before this time: the back-off after a failure.</summary>
     public DateTimeOffset? NotBefore { get; set; }
 
+    [NotPersonal]
     public string? ErrorCode { get; set; }
     public DateTimeOffset? DoneAt { get; set; }
 }
@@ -39,9 +44,12 @@ public enum InboxStatus { New, Done, Dead }
 public sealed class ConversationRow
 {
     /// <summary>channel/bot/native id.</summary>
+    [NotPersonal("The channel's number of a chat, kept against doubles and for the order.")]
     public required string Id { get; init; }
 
+    [NotPersonal]
     public required string Channel { get; init; }
+    [NotPersonal]
     public required string BotId { get; init; }
 
     /// <summary>The fence: a turn that was computed on an older version does not commit.</summary>
@@ -53,6 +61,7 @@ public sealed class ConversationRow
     public required string State { get; set; }
 
     /// <summary>Bot, Human or Closed, as in the state.</summary>
+    [NotPersonal]
     public required string Mode { get; set; }
 
     /// <summary>The conversation reference as JSON.</summary>
@@ -71,15 +80,20 @@ public sealed class ConversationRow
 public sealed class OutboxRow
 {
     /// <summary>The inbox key and a number.</summary>
+    [NotPersonal]
     public required string Id { get; init; }
 
+    [NotPersonal("The channel's number of a chat, kept against doubles and for the order.")]
     public required string ConversationId { get; init; }
 
     /// <summary>Without gaps in a conversation; sent in this order.</summary>
     public required long Seq { get; init; }
 
+    [NotPersonal]
     public required string Channel { get; init; }
+    [NotPersonal("The channel's number of an activity.")]
     public required string InboxKey { get; init; }
+    [NotPersonal]
     public string? PromptId { get; init; }
     public DeliveryClass Class { get; init; }
 
@@ -88,13 +102,16 @@ public sealed class OutboxRow
     public required string Payload { get; set; }
 
     public int PartsSent { get; set; }
+    [NotPersonal]
     public string? CoalesceKey { get; init; }
     public DateTimeOffset? NotBefore { get; set; }
     public DateTimeOffset? ExpiresAt { get; init; }
     public OutboxStatus Status { get; set; }
     public int Attempts { get; set; }
     public DateTimeOffset? AttemptStartedAt { get; set; }
+    [NotPersonal("The channel's number of a message.")]
     public string? ChannelMessageId { get; set; }
+    [NotPersonal]
     public string? ErrorCode { get; set; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? SentAt { get; set; }
@@ -105,11 +122,14 @@ public enum OutboxStatus { Pending, Sending, Sent, Unknown, Dead, Superseded }
 /// <summary>Something to happen later: a reminder, a time-out, a slow step that waits for a worker.</summary>
 public sealed class DueRow
 {
+    [NotPersonal]
     public required string Id { get; init; }
 
     /// <summary>The conversation; unique with <see cref="Purpose"/>.</summary>
+    [NotPersonal("The channel's number of a chat.")]
     public required string Subject { get; init; }
 
+    [NotPersonal]
     public required string Purpose { get; init; }
     public required DateTimeOffset At { get; set; }
 
@@ -125,11 +145,17 @@ public sealed class AuditRow
     public required DateTimeOffset At { get; init; }
 
     /// <summary>A pseudonym: channel/bot/user id hash for owners, the officer's account for officers.</summary>
+    [NotPersonal("A pseudonym, or an officer's account.")]
     public required string Actor { get; init; }
 
+    [NotPersonal]
     public required string Action { get; init; }
+    [NotPersonal("An id of ours.")]
     public required string Subject { get; init; }
+    [NotPersonal("Stages and keys, never words.")]
     public string? Before { get; init; }
+    [NotPersonal("Stages and keys, never words.")]
     public string? After { get; init; }
+    [NotPersonal("The channel's number of an activity.")]
     public string? InboxKey { get; init; }
 }

@@ -1,0 +1,68 @@
+using LinkAndMatch.Bot.Partnering.Store;
+
+namespace LinkAndMatch.Bot.Partnering.Questions;
+
+/// <summary>What nobody could answer yet.</summary>
+public sealed class Question : IVersioned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>Null when somebody asked who has not registered.</summary>
+    public Guid? PersonId { get; set; }
+
+    /// <summary>Where the answer goes.</summary>
+    [PersonalData]
+    public required string ConversationId { get; set; }
+
+    [PersonalData]
+    public required string Text { get; set; }
+
+    [NotPersonal]
+    public required string Language { get; init; }
+
+    public required DateTimeOffset AskedAt { get; init; }
+
+    [NotPersonal("An officer's account.")]
+    public string? Officer { get; set; }
+
+    public DateTimeOffset? AnsweredAt { get; set; }
+
+    /// <summary>The turn that asked it, hashed; unique.</summary>
+    [NotPersonal]
+    public string? MadeBy { get; init; }
+
+    public List<Answer> Answers { get; init; } = [];
+    public int Version { get; set; }
+}
+
+/// <summary>An officer's answer: sent to who asked, and kept as the draft of an entry for everybody.</summary>
+public sealed class Answer
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>Null after the question was erased; a published answer stays.</summary>
+    public Guid? QuestionId { get; set; }
+
+    [PersonalData]
+    public required string Text { get; set; }
+
+    [NotPersonal]
+    public required string Language { get; init; }
+
+    public AnswerStatus Status { get; set; }
+
+    /// <summary>For a published answer: the entry it is or replaces, and the question as the entry asks it.</summary>
+    [NotPersonal]
+    public string? EntryId { get; set; }
+
+    [NotPersonal("Edited by an officer before it is published.")]
+    public string? EntryQuestion { get; set; }
+
+    [NotPersonal("An officer's account.")]
+    public required string Officer { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+    public DateTimeOffset? PublishedAt { get; set; }
+}
+
+public enum AnswerStatus { Draft, Published }
