@@ -50,7 +50,10 @@ internal sealed class PhraseIndex
     }
 
     /// <summary>The phrase nearest to the word within the allowed slips; two different values equally near are none.</summary>
-    public bool TryNear(ReadOnlySpan<char> word, out int value)
+    /// <param name="word">Folded letters.</param>
+    /// <param name="value">What the phrase stands for.</param>
+    /// <param name="same">Tells that two values mean the same after all.</param>
+    public bool TryNear(ReadOnlySpan<char> word, out int value, Func<int, int, bool>? same = null)
     {
         value = -1;
         var allowed = EditDistance.Allowed(word.Length);
@@ -60,8 +63,8 @@ internal sealed class PhraseIndex
         var tied = false;
         for (var length = word.Length - allowed; length <= word.Length + allowed; length++)
         {
-            if (!_byLength.TryGetValue(length, out var same)) continue;
-            foreach (var (letters, theirs, theirValue) in same)
+            if (!_byLength.TryGetValue(length, out var phrases)) continue;
+            foreach (var (letters, theirs, theirValue) in phrases)
             {
                 if (BitOperations.PopCount(bits ^ theirs) > 2 * allowed) continue;
                 var most = Math.Min(Math.Min(allowed, EditDistance.Allowed(letters.Length)), best);
@@ -69,7 +72,7 @@ internal sealed class PhraseIndex
                 var distance = EditDistance.Between(word, letters, most);
                 if (distance > most) continue;
                 if (distance < best) (best, value, tied) = (distance, theirValue, false);
-                else if (theirValue != value) tied = true;
+                else if (theirValue != value && same?.Invoke(theirValue, value) != true) tied = true;
             }
         }
 

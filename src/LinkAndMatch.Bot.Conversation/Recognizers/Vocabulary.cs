@@ -154,8 +154,20 @@ public sealed class Vocabulary
             var word = words[i].In(text);
             // Codes ("s45c", "fc250") differ by one digit from other codes: no guessing there.
             if (word.Length < 5 || word.ContainsAnyInRange('0', '9') || IsEveryday(word) || IsKnownElsewhere(terms, word)) continue;
-            if (terms.Phrases.TryNear(Words.Shorten(word), out var term)) Claim(owner, term, i, i, hits);
+            if (i + 1 < words.Count && owner[i + 1] < 0 && TryNearPair(terms, text, words[i], words[i + 1], out var term)) Claim(owner, term, i, i + 1, hits);
+            else if (terms.Phrases.TryNear(Words.Shorten(word), out term)) Claim(owner, term, i, i, hits);
         }
+    }
+
+    // "powder coting": a slip in a term of two words.
+    private static bool TryNearPair(TermList terms, string text, Word first, Word second, out int term)
+    {
+        term = -1;
+        if (second.Start - first.End > 1 || first.Length + second.Length is < 9 or > 40) return false;
+        Span<char> letters = stackalloc char[first.Length + second.Length];
+        first.In(text).CopyTo(letters);
+        second.In(text).CopyTo(letters[first.Length..]);
+        return terms.Phrases.TryNear(letters, out term);
     }
 
     private static void Claim(int[] owner, int term, int first, int last, List<(int, int, int)> hits)

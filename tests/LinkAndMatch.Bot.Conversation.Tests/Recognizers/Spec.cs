@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 namespace LinkAndMatch.Bot.Conversation.Tests.Recognizers;
 
 /// <summary>A published specification of a recognizer: rows of an input and what must be found in it.</summary>
-/// <remarks>A row is a list: the input, then by turns each value and the words it is read from. A row with the input alone finds nothing.</remarks>
+/// <remarks>A row is a list: the input, then by turns each value and the words it is read from. A row with the input alone finds nothing; one with a single value has it from the whole input.</remarks>
 public static class Spec
 {
     public static IEnumerable<TheoryDataRow<string, string>> Rows(string name)
@@ -15,6 +15,8 @@ public static class Spec
         foreach (var row in (YamlSequenceNode)yaml.Documents[0].RootNode)
         {
             var cells = ((YamlSequenceNode)row).Select(c => ((YamlScalarNode)c).Value!).ToList();
+            // A pair is an input and what the whole of it says.
+            if (cells.Count == 2) cells.Add(cells[0]);
             Assert.True(cells.Count % 2 == 1, $"{path}({row.Start.Line}): expected an input, then values and words by turns.");
             yield return new(cells[0], string.Join(" | ", Enumerable.Range(0, cells.Count / 2).Select(i => Told(cells[(2 * i) + 1], cells[(2 * i) + 2]))));
         }
