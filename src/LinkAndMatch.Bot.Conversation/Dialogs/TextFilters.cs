@@ -124,14 +124,12 @@ internal sealed class TextFilters
     /// <summary>A <see cref="Recognizers.Quantity"/>, or a dictionary with amount, unit and period.</summary>
     private ValueTask<FluidValue> Quantity(FluidValue input, FilterArguments arguments, TemplateContext context)
     {
-        var (amount, unit, period) = input.ToObjectValue() switch
-        {
-            Quantity quantity => (quantity.Amount, quantity.Unit, quantity.Period),
-            _ when input.Type == FluidValues.Dictionary && Dictionary(input) is var parts => (Convert.ToDecimal(parts.GetValueOrDefault("amount") ?? 0, CultureInfo.InvariantCulture), parts.GetValueOrDefault("unit")?.ToString() ?? "", parts.GetValueOrDefault("period")?.ToString()),
-            _ => (0m, "", null),
-        };
-        if (unit.Length == 0) return Text(input.ToStringValue());
-        return Text(Words(new Quantity(amount, unit, period)));
+        if (input.ToObjectValue() is Quantity quantity) return Text(Words(quantity));
+        if (input.Type != FluidValues.Dictionary) return Text(input.ToStringValue());
+        var parts = Dictionary(input);
+        return Text(Words(new Quantity(Amount(Part("amount")) ?? 0, Part("unit").ToStringValue(), Part("period").ToStringValue())));
+
+        FluidValue Part(string name) => FluidValue.Create(parts.GetValueOrDefault(name), context.Options);
     }
 
     public string Words(Quantity quantity)

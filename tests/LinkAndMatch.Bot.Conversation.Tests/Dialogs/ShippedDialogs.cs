@@ -1,5 +1,6 @@
 using LinkAndMatch.Bot.Conversation.Dialogs;
 using LinkAndMatch.Bot.Conversation.Doors;
+using LinkAndMatch.Bot.Conversation.Recognizers;
 
 namespace LinkAndMatch.Bot.Conversation.Tests.Dialogs;
 
@@ -20,6 +21,8 @@ internal static class ShippedDialogs
         .. Of(DialogDoorKind.Items,
             "firms.mine", "products.mine", "products.read", "matches.best", "introductions.mine", "introductions.card", "introductions.officer_card", "questions.officer_card", "officers.call_card"),
     ];
+
+    public static Vocabulary Vocabulary { get; } = Vocabulary.Load(Path.Combine(Folder, "data", "vocab.yaml"));
 
     public static DialogCatalog Load() => DialogFiles.Load(Folder, Doors);
 
