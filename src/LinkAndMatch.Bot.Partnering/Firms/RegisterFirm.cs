@@ -43,14 +43,15 @@ public sealed class RegisterFirm(PartnershipStore store, AuditTrail audit) : IDi
             person.Phone = phone;
         }
 
+        var given = ConsentGiven.Of(request, "register");
         store.Consents.Add(new Consent
         {
             PersonId = person.Id,
             Side = ConsentSide.Ikm,
             Purpose = ConsentPurpose.Register,
-            TextVersion = ConsentTexts.VersionOf(request),
-            GivenAt = request.Now,
-            MessageKey = request.InboxKey,
+            TextVersion = given.TextVersion,
+            GivenAt = given.At,
+            MessageKey = given.MessageKey,
             RecordedBy = deed.Actor,
         });
 

@@ -32,6 +32,9 @@ public sealed class Introduction : IVersioned
     [NotPersonal("An officer's account.")]
     public string? Officer { get; set; }
 
+    [NotPersonal("An officer's name, as their group shows it.")]
+    public string? OfficerName { get; set; }
+
     /// <summary>When the contact data went out.</summary>
     public DateTimeOffset? DisclosedAt { get; set; }
 

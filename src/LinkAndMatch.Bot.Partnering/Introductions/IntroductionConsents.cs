@@ -7,17 +7,21 @@ namespace LinkAndMatch.Bot.Partnering.Introductions;
 /// <summary>The two consents of an introduction: without both alive no contact data goes out.</summary>
 internal static class IntroductionConsents
 {
-    public static Consent OfOwner(Introduction introduction, Person person, ActionRequest request, string actor) => new()
+    public static Consent OfOwner(Introduction introduction, Person person, ActionRequest request, string actor)
     {
-        PersonId = person.Id,
-        Side = ConsentSide.Ikm,
-        Purpose = ConsentPurpose.Introduction,
-        IntroductionId = introduction.Id,
-        TextVersion = ConsentTexts.VersionOf(request),
-        GivenAt = request.Now,
-        MessageKey = request.InboxKey,
-        RecordedBy = actor,
-    };
+        var given = ConsentGiven.Of(request, "introduction");
+        return new Consent
+        {
+            PersonId = person.Id,
+            Side = ConsentSide.Ikm,
+            Purpose = ConsentPurpose.Introduction,
+            IntroductionId = introduction.Id,
+            TextVersion = given.TextVersion,
+            GivenAt = given.At,
+            MessageKey = given.MessageKey,
+            RecordedBy = actor,
+        };
+    }
 
     public static Consent OfIndustry(Introduction introduction, OfficerDeed deed) => new()
     {

@@ -37,7 +37,7 @@ public sealed record IntroductionView(Introduction Introduction, Product Product
         fields["firm_code"] = RegistrationCode.Of(Firm);
         fields["firm_region"] = Firm.Region;
         fields["owner"] = owner?.Name;
-        fields["officer"] = Introduction.Officer;
+        fields["officer"] = Introduction.OfficerName ?? Introduction.Officer;
         fields["processes_offered"] = Product.Processes;
         fields["materials_offered"] = Product.Materials;
         fields["capacity"] = ProductFields.Of(Product.Capacity);

@@ -20,6 +20,9 @@ public sealed class OfficerCall : IVersioned
     [NotPersonal("An officer's account.")]
     public string? Officer { get; set; }
 
+    [NotPersonal("An officer's name, as their group shows it.")]
+    public string? OfficerName { get; set; }
+
     public DateTimeOffset? TakenAt { get; set; }
 
     /// <summary>Handed back to the bot; the call is over.</summary>

@@ -25,6 +25,9 @@ public sealed class Question : IVersioned
     [NotPersonal("An officer's account.")]
     public string? Officer { get; set; }
 
+    [NotPersonal("An officer's name, as their group shows it.")]
+    public string? OfficerName { get; set; }
+
     public DateTimeOffset? AnsweredAt { get; set; }
 
     /// <summary>The turn that asked it, hashed; unique.</summary>

@@ -60,7 +60,9 @@ public sealed class ConversationEvents(PartnershipStore store, OfficersOptions o
         if (await store.Inbox.FindAsync([to.Channel, to.BotId, key], cancellation) is not null) return;
 
         var waiting = store.Inbox.Local.Count(i => i.ConversationId == to.Id && store.Entry(i).State == EntityState.Added);
-        var highest = await store.Inbox.Where(i => i.ConversationId == to.Id).MaxAsync(i => (long?)i.Order, cancellation);
+        // Behind what waits and behind what had its turn: so an event never overtakes a message that came before it.
+        var highest = await store.Inbox.Where(i => i.ConversationId == to.Id && i.Status == InboxStatus.New).MaxAsync(i => (long?)i.Order, cancellation);
+        var had = await store.Conversations.Where(c => c.Id == to.Id).Select(c => (long?)c.LastOrder).FirstOrDefaultAsync(cancellation);
         var activity = new Activity
         {
             Key = key,
@@ -74,7 +76,7 @@ public sealed class ConversationEvents(PartnershipStore store, OfficersOptions o
             Channel = to.Channel,
             BotId = to.BotId,
             UpdateKey = key,
-            Order = highest ?? 1,
+            Order = Math.Max(Math.Max(highest ?? 0, had ?? 0), 1),
             ConversationId = to.Id,
             // Two events of one cause keep their order: ties of the order are broken by this.
             ReceivedAt = what.At.AddMicroseconds(waiting),

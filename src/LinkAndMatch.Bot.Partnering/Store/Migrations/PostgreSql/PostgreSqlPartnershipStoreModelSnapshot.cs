@@ -207,6 +207,9 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                     b.Property<string>("Officer")
                         .HasColumnType("text");
 
+                    b.Property<string>("OfficerName")
+                        .HasColumnType("text");
+
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid");
 
@@ -745,6 +748,9 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                     b.Property<string>("Officer")
                         .HasColumnType("text");
 
+                    b.Property<string>("OfficerName")
+                        .HasColumnType("text");
+
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid");
 
@@ -793,6 +799,9 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                         .HasColumnType("text");
 
                     b.Property<string>("Officer")
+                        .HasColumnType("text");
+
+                    b.Property<string>("OfficerName")
                         .HasColumnType("text");
 
                     b.Property<Guid?>("PersonId")
@@ -870,6 +879,9 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<long>("LastOrder")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Mode")
                         .IsRequired()
@@ -970,7 +982,8 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
 
                     b.HasKey("Channel", "BotId", "UpdateKey");
 
-                    b.HasIndex("Status", "ReceivedAt");
+                    b.HasIndex("ReceivedAt")
+                        .HasFilter("\"Status\" = 0");
 
                     b.HasIndex("ConversationId", "Status", "Order");
 
@@ -1042,7 +1055,8 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Channel", "Status");
+                    b.HasIndex("ConversationId")
+                        .HasFilter("\"Status\" < 2");
 
                     b.HasIndex("ConversationId", "ChannelMessageId");
 

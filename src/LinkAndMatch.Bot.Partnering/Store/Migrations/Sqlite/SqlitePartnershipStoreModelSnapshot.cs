@@ -201,6 +201,9 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                     b.Property<string>("Officer")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OfficerName")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("TEXT");
 
@@ -739,6 +742,9 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                     b.Property<string>("Officer")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OfficerName")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("TEXT");
 
@@ -787,6 +793,9 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Officer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OfficerName")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("PersonId")
@@ -864,6 +873,9 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("LastOrder")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Mode")
                         .IsRequired()
@@ -964,7 +976,8 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
 
                     b.HasKey("Channel", "BotId", "UpdateKey");
 
-                    b.HasIndex("Status", "ReceivedAt");
+                    b.HasIndex("ReceivedAt")
+                        .HasFilter("\"Status\" = 0");
 
                     b.HasIndex("ConversationId", "Status", "Order");
 
@@ -1036,7 +1049,8 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Channel", "Status");
+                    b.HasIndex("ConversationId")
+                        .HasFilter("\"Status\" < 2");
 
                     b.HasIndex("ConversationId", "ChannelMessageId");
 

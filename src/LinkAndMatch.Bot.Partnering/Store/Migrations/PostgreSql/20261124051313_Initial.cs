@@ -43,6 +43,7 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                     Mode = table.Column<string>(type: "text", nullable: false),
                     Reference = table.Column<string>(type: "text", nullable: false),
                     NextOutSeq = table.Column<long>(type: "bigint", nullable: false),
+                    LastOrder = table.Column<long>(type: "bigint", nullable: false),
                     ChangedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -364,6 +365,7 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                     Text = table.Column<string>(type: "text", nullable: true),
                     CalledAt = table.Column<long>(type: "bigint", nullable: false),
                     Officer = table.Column<string>(type: "text", nullable: true),
+                    OfficerName = table.Column<string>(type: "text", nullable: true),
                     TakenAt = table.Column<long>(type: "bigint", nullable: true),
                     ReleasedAt = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -390,6 +392,7 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                     Language = table.Column<string>(type: "text", nullable: false),
                     AskedAt = table.Column<long>(type: "bigint", nullable: false),
                     Officer = table.Column<string>(type: "text", nullable: true),
+                    OfficerName = table.Column<string>(type: "text", nullable: true),
                     AnsweredAt = table.Column<long>(type: "bigint", nullable: true),
                     MadeBy = table.Column<string>(type: "text", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -441,6 +444,7 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                     Reasons = table.Column<string>(type: "text", nullable: false),
                     Note = table.Column<string>(type: "text", nullable: true),
                     Officer = table.Column<string>(type: "text", nullable: true),
+                    OfficerName = table.Column<string>(type: "text", nullable: true),
                     DisclosedAt = table.Column<long>(type: "bigint", nullable: true),
                     MadeBy = table.Column<string>(type: "text", nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
@@ -643,9 +647,10 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 columns: new[] { "ConversationId", "Status", "Order" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Inbox_Status_ReceivedAt",
+                name: "IX_Inbox_ReceivedAt",
                 table: "Inbox",
-                columns: new[] { "Status", "ReceivedAt" });
+                column: "ReceivedAt",
+                filter: "\"Status\" = 0");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Industries_Source",
@@ -726,9 +731,10 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Outbox_Channel_Status",
+                name: "IX_Outbox_ConversationId",
                 table: "Outbox",
-                columns: new[] { "Channel", "Status" });
+                column: "ConversationId",
+                filter: "\"Status\" < 2");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_ConversationId_ChannelMessageId",

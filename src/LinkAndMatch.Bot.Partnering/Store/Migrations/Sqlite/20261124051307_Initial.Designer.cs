@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePartnershipStore))]
-    [Migration("20261124050013_Initial")]
+    [Migration("20261124051307_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -202,6 +202,9 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Officer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OfficerName")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("PersonId")
@@ -742,6 +745,9 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                     b.Property<string>("Officer")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OfficerName")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("TEXT");
 
@@ -790,6 +796,9 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Officer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OfficerName")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("PersonId")
@@ -867,6 +876,9 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("LastOrder")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Mode")
                         .IsRequired()
@@ -967,7 +979,8 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
 
                     b.HasKey("Channel", "BotId", "UpdateKey");
 
-                    b.HasIndex("Status", "ReceivedAt");
+                    b.HasIndex("ReceivedAt")
+                        .HasFilter("\"Status\" = 0");
 
                     b.HasIndex("ConversationId", "Status", "Order");
 
@@ -1039,7 +1052,8 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Channel", "Status");
+                    b.HasIndex("ConversationId")
+                        .HasFilter("\"Status\" < 2");
 
                     b.HasIndex("ConversationId", "ChannelMessageId");
 

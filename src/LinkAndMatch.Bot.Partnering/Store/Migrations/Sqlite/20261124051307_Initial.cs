@@ -42,6 +42,7 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                     Mode = table.Column<string>(type: "TEXT", nullable: false),
                     Reference = table.Column<string>(type: "TEXT", nullable: false),
                     NextOutSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastOrder = table.Column<long>(type: "INTEGER", nullable: false),
                     ChangedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -363,6 +364,7 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                     Text = table.Column<string>(type: "TEXT", nullable: true),
                     CalledAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Officer = table.Column<string>(type: "TEXT", nullable: true),
+                    OfficerName = table.Column<string>(type: "TEXT", nullable: true),
                     TakenAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ReleasedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -389,6 +391,7 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                     Language = table.Column<string>(type: "TEXT", nullable: false),
                     AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Officer = table.Column<string>(type: "TEXT", nullable: true),
+                    OfficerName = table.Column<string>(type: "TEXT", nullable: true),
                     AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
                     MadeBy = table.Column<string>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -440,6 +443,7 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                     Reasons = table.Column<string>(type: "TEXT", nullable: false),
                     Note = table.Column<string>(type: "TEXT", nullable: true),
                     Officer = table.Column<string>(type: "TEXT", nullable: true),
+                    OfficerName = table.Column<string>(type: "TEXT", nullable: true),
                     DisclosedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     MadeBy = table.Column<string>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -642,9 +646,10 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                 columns: new[] { "ConversationId", "Status", "Order" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Inbox_Status_ReceivedAt",
+                name: "IX_Inbox_ReceivedAt",
                 table: "Inbox",
-                columns: new[] { "Status", "ReceivedAt" });
+                column: "ReceivedAt",
+                filter: "\"Status\" = 0");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Industries_Source",
@@ -725,9 +730,10 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Outbox_Channel_Status",
+                name: "IX_Outbox_ConversationId",
                 table: "Outbox",
-                columns: new[] { "Channel", "Status" });
+                column: "ConversationId",
+                filter: "\"Status\" < 2");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_ConversationId_ChannelMessageId",

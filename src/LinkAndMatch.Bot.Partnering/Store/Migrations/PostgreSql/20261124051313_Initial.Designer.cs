@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlPartnershipStore))]
-    [Migration("20261124050018_Initial")]
+    [Migration("20261124051313_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -208,6 +208,9 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                         .HasColumnType("text");
 
                     b.Property<string>("Officer")
+                        .HasColumnType("text");
+
+                    b.Property<string>("OfficerName")
                         .HasColumnType("text");
 
                     b.Property<Guid?>("PersonId")
@@ -748,6 +751,9 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                     b.Property<string>("Officer")
                         .HasColumnType("text");
 
+                    b.Property<string>("OfficerName")
+                        .HasColumnType("text");
+
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid");
 
@@ -796,6 +802,9 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                         .HasColumnType("text");
 
                     b.Property<string>("Officer")
+                        .HasColumnType("text");
+
+                    b.Property<string>("OfficerName")
                         .HasColumnType("text");
 
                     b.Property<Guid?>("PersonId")
@@ -873,6 +882,9 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<long>("LastOrder")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Mode")
                         .IsRequired()
@@ -973,7 +985,8 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
 
                     b.HasKey("Channel", "BotId", "UpdateKey");
 
-                    b.HasIndex("Status", "ReceivedAt");
+                    b.HasIndex("ReceivedAt")
+                        .HasFilter("\"Status\" = 0");
 
                     b.HasIndex("ConversationId", "Status", "Order");
 
@@ -1045,7 +1058,8 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Channel", "Status");
+                    b.HasIndex("ConversationId")
+                        .HasFilter("\"Status\" < 2");
 
                     b.HasIndex("ConversationId", "ChannelMessageId");
 

@@ -1,0 +1,70 @@
+using LinkAndMatch.Bot.Partnering.Industries;
+using LinkAndMatch.Bot.Partnering.Needs;
+using LinkAndMatch.Bot.Partnering.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace LinkAndMatch.Bot.SampleData;
+
+/// <summary>
+/// Invented industries and their needs, so that a first conversation has something to find. For Development only.
+/// Rows about real firms are left out: nobody may be shown a need that a real firm never had.
+/// </summary>
+public sealed class LoadSampleData(IDbContextFactory<PartnershipStore> stores, TimeProvider clock)
+{
+    /// <summary>Loads once: a store that has any industry is left alone.</summary>
+    /// <returns>How many needs were loaded.</returns>
+    public async Task<int> LoadAsync(CancellationToken cancellation)
+    {
+        await using var store = await stores.CreateDbContextAsync(cancellation);
+        if (await store.Industries.AnyAsync(cancellation)) return 0;
+
+        var now = clock.GetUtcNow();
+        var industries = Industries(now).ToDictionary(i => i.Source!, StringComparer.Ordinal);
+        var needs = Needs(industries, now).ToList();
+        store.Industries.AddRange(industries.Values);
+        store.Needs.AddRange(needs);
+        await store.SaveChangesAsync(cancellation);
+        return needs.Count;
+    }
+
+    internal static IEnumerable<Industry> Industries(DateTimeOffset now) =>
+        from row in SampleTable.Read("demo-industri-besar.csv")
+        where row.Flag("fictitious")
+        select new Industry
+        {
+            Name = row.Text("name"),
+            Tier = row.Integer("tier"),
+            Sector = row.TextOrNull("sector"),
+            Region = row.TextOrNull("regency_code"),
+            Source = row.Text("industry_id"),
+            Sample = true,
+            CreatedAt = now,
+        };
+
+    internal static IEnumerable<Need> Needs(IReadOnlyDictionary<string, Industry> industries, DateTimeOffset now) =>
+        from row in SampleTable.Read("demo-needs.csv")
+        where row.Flag("fictitious") && industries.ContainsKey(row.Text("industry_id"))
+        select new Need
+        {
+            IndustryId = industries[row.Text("industry_id")].Id,
+            Title = row.Text("title"),
+            Description = row.Text("description"),
+            Sector = row.TextOrNull("sector"),
+            Component = row.TextOrNull("component"),
+            Processes = row.List("processes"),
+            Materials = row.List("materials"),
+            Tolerance = row.Number("tolerance_mm"),
+            VolumeAmount = row.Number("volume_qty"),
+            VolumeUnit = row.TextOrNull("volume_unit"),
+            VolumePeriod = row.TextOrNull("volume_per"),
+            RequiredCertificates = row.List("required_certs"),
+            PreferredCertificates = row.List("preferred_certs"),
+            PreferredRegion = row.TextOrNull("preferred_regency_code"),
+            RawMaterialSupport = row.Flag("raw_material_support"),
+            QuoteBy = row.Day("quote_by"),
+            Status = Enum.Parse<NeedStatus>(row.Text("status"), ignoreCase: true),
+            Source = row.Text("need_id"),
+            Sample = true,
+            CreatedAt = now,
+        };
+}
