@@ -27,15 +27,15 @@ public sealed class TelegramCourtesies(TelegramConnection telegram, IServiceProv
     public void AnswerTap(string callbackId) =>
         _waiting.Writer.TryWrite((bot, cancellation) => bot.AnswerCallbackQuery(callbackId, cancellationToken: cancellation));
 
-    /// <summary>Says once in a chat that the bot speaks in private only (the text <c>telegram.private_only</c>).</summary>
+    /// <summary>Says once in a chat that the bot speaks in private only (the text <c>turn.group</c>).</summary>
     public void ExplainOnce(long chatId, string? language)
     {
         if (_explained.Count >= MostRemembered) _explained.Clear();
         if (!_explained.TryAdd(chatId, true)) return;
         var texts = services.GetService<DialogCatalog>()?.Texts;
         var spoken = language is ['e', 'n', ..] ? "en" : "id";
-        if (texts?.Has("telegram.private_only", spoken) != true) return;
-        var line = texts.Label("telegram.private_only", spoken);
+        if (texts?.Has("turn.group", spoken) != true) return;
+        var line = texts.Label("turn.group", spoken);
         _waiting.Writer.TryWrite((bot, cancellation) => bot.SendMessage(chatId, line, cancellationToken: cancellation));
     }
 

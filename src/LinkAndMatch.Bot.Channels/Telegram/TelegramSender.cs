@@ -78,7 +78,7 @@ public sealed class TelegramSender(
         if (reply.Document is { } document) parts.Add(new Part.File(document));
 
         ReplyMarkup? markup = TelegramKeyboard.Inline(reply.Choices);
-        if (reply.AsksForContact && Line("telegram.share_contact", reply.Language) is { } label)
+        if (reply.AsksForContact && Line("buttons.share_contact", reply.Language) is { } label)
         {
             // A message has one keyboard only: beside buttons the contact button comes with a line of its own, ahead of the question.
             var contact = TelegramKeyboard.Contact(label);

@@ -1,0 +1,31 @@
+using LinkAndMatch.Bot.Conversation.Dialogs;
+
+namespace LinkAndMatch.Bot.Channels.Tests;
+
+/// <summary>Dialogs of a few words.</summary>
+internal static class TestCatalog
+{
+    public static DialogCatalog Empty => Of([]);
+
+    public static DialogCatalog WithWords => Of(
+        [
+            ("buttons.share_contact", "Bagikan nomor saya", "Share my number"),
+            ("telegram.contact_hint", "Atau ketuk tombol di bawah.", "Or tap the button below."),
+            ("turn.group", "Hanya percakapan pribadi.", "Private chats only."),
+            ("commands.daftar.about", "Daftarkan usaha", "Register your firm"),
+            ("commands.status.about", "Sampai mana", "How far it is"),
+        ],
+        new Command(["/daftar", "/register"], new MenuTarget.Text("x")),
+        new Command(["/status"], new MenuTarget.Text("x")),
+        new Command(["/rahasia"], new MenuTarget.Text("x")));
+
+    private static DialogCatalog Of((string Key, string Id, string En)[] words, params Command[] commands) => new(
+        new Dictionary<string, FormDialog>(),
+        new Dictionary<string, MenuDialog>(),
+        new Dictionary<string, Notice>(),
+        commands,
+        new DefaultActions("questions.ask", "officers.call"),
+        new Texts(words.ToDictionary(
+            w => w.Key,
+            w => (IReadOnlyDictionary<string, IReadOnlyList<string>>)new Dictionary<string, IReadOnlyList<string>> { ["id"] = [w.Id], ["en"] = [w.En] })));
+}
