@@ -46,26 +46,55 @@ public sealed class TelegramAttachments(TelegramConnection telegram) : IAttachme
 
     private sealed class TooLargeException() : IOException("The file is larger than it may be.");
 
-    private sealed class LimitedStream(long limit) : MemoryStream
+    // A stream of its own, not a MemoryStream: the overloads of that one call each other in a derived class.
+    private sealed class LimitedStream(long limit) : Stream
     {
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+        private readonly MemoryStream _content = new();
+
+        public override bool CanRead => false;
+        public override bool CanSeek => false;
+        public override bool CanWrite => true;
+        public override long Length => _content.Length;
+
+        public override long Position
+        {
+            get => _content.Position;
+            set => throw new NotSupportedException();
+        }
+
+        public byte[] ToArray() => _content.ToArray();
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {
             if (Length + buffer.Length > limit) throw new TooLargeException();
-            base.Write(buffer);
+            _content.Write(buffer);
         }
 
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        {
-            Write(buffer.AsSpan(offset, count));
-            return Task.CompletedTask;
-        }
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
             Write(buffer.Span);
             return ValueTask.CompletedTask;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            _content.Dispose();
+            base.Dispose(disposing);
         }
     }
 }
