@@ -21,7 +21,9 @@ public sealed class TelegramFrontDoor(
             if (json.ValueKind == JsonValueKind.Object && json.Deserialize<Update>(JsonBotAPI.Options) is { Id: not 0 } update) return Take(update);
             Malformed("no update id");
         }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException or FormatException or NotSupportedException or ArgumentException or OverflowException)
+        // All of them: the reader fills in what it finds, so a missing chat shows only where it is used, and an update that
+        // cannot be read today will not be read at the hundredth attempt either. Nothing here waits for anything.
+        catch (Exception failure)
         {
             Malformed(failure.GetType().Name);
         }

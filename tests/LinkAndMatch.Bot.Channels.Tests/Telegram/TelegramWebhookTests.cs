@@ -98,6 +98,7 @@ public sealed class TelegramWebhookTests : IAsyncLifetime
     [InlineData("""{"update_id":99999999999999999999}""")]
     [InlineData("""{"update_id":777,"message":{"chat":7}}""")]
     [InlineData("{\"update_id\":777,\"message\":")]
+    [InlineData("""{"update_id":777,"message":{"message_id":12,"date":1786000000,"text":"no chat"}}""")]
     public async Task What_cannot_be_read_is_counted_and_answered_200(string body)
     {
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(body)).StatusCode);
