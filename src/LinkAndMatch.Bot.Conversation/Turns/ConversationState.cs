@@ -105,7 +105,11 @@ public sealed record AwaitedStep(string Kind, string? Slot, string? Instance)
     public string? Text { get; init; }
 }
 
-public sealed record LastMessage(string TextHash, DateTimeOffset At, string? Slot);
+public sealed record LastMessage(string TextHash, DateTimeOffset At, string? Slot)
+{
+    /// <summary>True once a repetition was answered with the question that stands; the next one is a new answer.</summary>
+    public bool Answered { get; init; }
+}
 
 /// <summary>Source-generated JSON of everything that the store keeps as text.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]

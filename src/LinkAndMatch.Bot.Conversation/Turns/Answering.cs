@@ -1,0 +1,302 @@
+using LinkAndMatch.Bot.Conversation.Dialogs;
+using LinkAndMatch.Bot.Conversation.Recognizers;
+
+namespace LinkAndMatch.Bot.Conversation.Turns;
+
+/// <summary>Reads the answers in a message: the slot that was asked for, and from the rest of it others that identify themselves. A piece of the message is used once.</summary>
+internal static class Answering
+{
+    /// <summary>A list of this name stands before the name of a firm ("CV Maju Logam").</summary>
+    private const string LegalForms = "legal_forms";
+
+    // Abbreviations are no part of the name; a word such as "Koperasi" is.
+    private const int LongestAbbreviation = 5;
+
+    /// <summary>The step that the message leads to as an answer; null: it is none.</summary>
+    public static TurnStep? Try(Pass pass, FormShape form, string text, Clauses clauses)
+    {
+        var asked = pass.AskedSlot;
+        var statement = clauses.HasStatement ? clauses.Statement : text;
+        var candidates = new List<Candidate>();
+        if (Read(pass, form, asked, statement, candidates) is not { } reading) return pass.Reads();
+        if (asked is { TakesSeveral: true } && candidates.FindIndex(c => c.Slot == asked) is >= 0 and var at)
+        {
+            candidates[at] = candidates[at] with { Value = Union(pass, asked, candidates[at].Value) };
+        }
+
+        switch (reading)
+        {
+            case Reading.Which which:
+                // Those with a rule of the store wait until they are said again: two questions in one turn would be too many.
+                foreach (var other in candidates)
+                {
+                    if (other.Slot.Slot.Check is null) Filling.Set(pass, other.Slot, other.Value, other.Raw, other.Origin);
+                }
+
+                return PendingQuestions.AskWhich(pass, asked!, which, statement);
+            case Reading.Wrong wrong when candidates.Count == 0:
+                return Misunderstanding.SayWrong(pass, form, asked!, wrong, statement);
+        }
+
+        return candidates.Count == 0 ? null : Filling.Accept(pass, form, candidates, then: () => AlsoAsked(pass, form, clauses));
+    }
+
+    /// <summary>Reads an edited message once more for the slots that it had filled.</summary>
+    public static IReadOnlyList<(SlotShape Slot, Reading Reading)> Again(Pass pass, FormShape form, IReadOnlyList<SlotShape> slots, string text)
+    {
+        var asked = slots[0];
+        foreach (var slot in slots)
+        {
+            if (slot.TakesAnyWords) asked = slot;
+        }
+
+        var candidates = new List<Candidate>();
+        if (Read(pass, form, asked, text, candidates) is not { } reading) return [];
+        var readings = new List<(SlotShape, Reading)>();
+        if (reading is not Reading.Value) readings.Add((asked, reading));
+        foreach (var candidate in candidates) readings.Add((candidate.Slot, new Reading.Value(candidate.Value, candidate.Raw, [])));
+        return [.. readings.Where(r => slots.Contains(r.Item1))];
+    }
+
+    // The reading of the asked slot; its value and those of the others are put into the candidates. Null: something must be read first.
+    private static Reading? Read(Pass pass, FormShape form, SlotShape? asked, string statement, List<Candidate> candidates)
+    {
+        var used = new List<Span>();
+        Reading reading = Reading.None;
+        if (asked is { TakesAnyWords: false })
+        {
+            if (ReadAsked(pass, asked, statement) is not { } read) return null;
+            reading = read;
+            if (reading is Reading.Value value)
+            {
+                candidates.Add(new Candidate(asked, value.Is, value.Raw, AnswerOrigin.Typed));
+                used.AddRange(value.Spans);
+            }
+        }
+
+        FindOthers(pass, form, asked, statement, used, candidates);
+        if (asked is not { TakesAnyWords: true }) return reading;
+        reading = ReadWords(pass, form, asked, statement, used, candidates);
+        if (reading is Reading.Value words) candidates.Insert(0, new Candidate(asked, words.Is, words.Raw, AnswerOrigin.Typed));
+        return reading;
+    }
+
+    /// <summary>Reads a text for one slot, with the items of the domain where it chooses among them; null: they must be read first.</summary>
+    public static Reading? ReadAsked(Pass pass, SlotShape slot, string text)
+    {
+        IReadOnlyList<(string, string)>? items = null;
+        if (slot.Items is { } query)
+        {
+            if (pass.Read<Fact.Items>(ItemLists.QueryOf(pass.Frame!, query)) is not { } read) return null;
+            items = [.. read.List.Select(i => (i.Id, ItemLists.Title(pass, query, i)))];
+        }
+
+        return pass.Index.Reader.Read(slot, text, pass.Language, pass.Today, items);
+    }
+
+    // What was tapped before and what is typed now belong together.
+    private static SlotValue Union(Pass pass, SlotShape slot, SlotValue value) => (Prompts.Collected(pass, slot), value) switch
+    {
+        (SlotValue.Keys(var before), SlotValue.Keys(var now)) => new SlotValue.Keys([.. before.Union(now)]),
+        (SlotValue.Terms(var before, var words), SlotValue.Terms(var now, var more)) => new SlotValue.Terms([.. before.Union(now)], [.. words.Union(more)]),
+        _ => value,
+    };
+
+    private static TurnStep? AlsoAsked(Pass pass, FormShape form, Clauses clauses) =>
+        clauses is { Question: { } question, HasStatement: true } && form.Form.FaqInterrupts && pass.Frame is not null ? Questions.AnswerBesides(pass, form, question) : null;
+
+    private static void FindOthers(Pass pass, FormShape form, SlotShape? asked, string text, List<Span> used, List<Candidate> candidates)
+    {
+        // A short answer to the question holds nothing else.
+        if (text.Length < 6) return;
+        List<(SlotShape Slot, Reading.Value Value)>? found = null;
+        foreach (var slot in form.Slots)
+        {
+            if (slot == asked || !slot.Slot.FillsAnywhere || slot.TakesAnyWords || !pass.Holds(slot.Slot.When, pass.Frame!.Answers)) continue;
+            if (pass.Index.Reader.Read(slot, Blank(text, used), pass.Language, pass.Today) is Reading.Value { Weak: false, Spans.Count: > 0 } value) (found ??= []).Add((slot, value));
+        }
+
+        foreach (var (slot, value) in found ?? [])
+        {
+            // Claimed by two: nobody knows whose it is.
+            if (found!.Exists(f => f.Slot != slot && Overlap(f.Value.Spans, value.Spans))) continue;
+            candidates.Add(new Candidate(slot, value.Is, value.Raw, AnswerOrigin.Typed));
+            used.AddRange(value.Spans);
+        }
+
+        FindNamed(pass, form, asked, text, used, candidates);
+    }
+
+    // "karyawan 12, berdiri 2015": a piece that begins or ends with the name of a slot.
+    private static void FindNamed(Pass pass, FormShape form, SlotShape? asked, string text, List<Span> used, List<Candidate> candidates)
+    {
+        foreach (var piece in Pieces(text))
+        {
+            if (used.Exists(u => u.Overlaps(piece))) continue;
+            var words = text.Substring(piece.Start, piece.Length);
+            var folded = Phrase.Fold(words);
+            if (form.NamedAtStart(folded, pass.Language, out var length) is { } named && length < folded.Length)
+            {
+                var value = AfterWords(words, Phrase.CountWords(folded[..length]));
+                TryNamed(named, value, Marked(words, value) || Phrase.CountWords(folded[..length]) > 1);
+            }
+            else if (EndsWithName(form, folded, pass.Language) is { Type: Dialogs.SlotType.Integer } counted)
+            {
+                TryNamed(counted, words, true);
+            }
+
+            void TryNamed(SlotShape slot, string value, bool sure)
+            {
+                if (slot == asked || slot.Items is not null || slot.Type is Dialogs.SlotType.Confirm or Dialogs.SlotType.Photos || (slot.TakesAnyWords && !sure)) return;
+                if (candidates.Exists(c => c.Slot == slot) || !pass.Holds(slot.Slot.When, pass.Frame!.Answers)) return;
+                if (pass.Index.Reader.Read(slot, value, pass.Language, pass.Today) is not Reading.Value { Weak: false } read) return;
+                candidates.Add(new Candidate(slot, read.Is, value, AnswerOrigin.Typed));
+                used.Add(piece);
+            }
+        }
+    }
+
+    private static Reading ReadWords(Pass pass, FormShape form, SlotShape asked, string text, List<Span> used, List<Candidate> candidates)
+    {
+        var words = used.Count == 0 ? text.Trim() : Remainder(form, pass.Language, text, used);
+        words = WithoutLead(form, asked, pass.Language, words);
+        if (words.Length == 0) return Reading.None;
+
+        if (LegalForm(pass, form, asked, words) is { } legal)
+        {
+            candidates.Add(legal.Candidate);
+            if (legal.Name.Length > 0) words = legal.Name;
+        }
+
+        return pass.Index.Reader.Read(asked, words, pass.Language, pass.Today);
+    }
+
+    private static (Candidate Candidate, string Name)? LegalForm(Pass pass, FormShape form, SlotShape asked, string words)
+    {
+        foreach (var slot in form.Slots)
+        {
+            if (slot.Slot.From is not ItemsFrom.Vocabulary(var list) || SlotWords.ListName(list) != LegalForms || !Neighbours(asked, slot)) continue;
+            if (pass.Index.Data.Vocabulary.Find(LegalForms, words).Terms is not [{ Start: 0 } first, ..] || first.Length >= words.Length) return null;
+            var name = first.Length <= LongestAbbreviation ? words[first.Length..].TrimStart(' ', '.', ',', '-') : words;
+            return (new Candidate(slot, new SlotValue.Keys([first.Value]), words[..first.Length], AnswerOrigin.Typed), name);
+        }
+
+        return null;
+    }
+
+    // The legal form belongs to the name asked just before it, not to the owner's or the product's.
+    private static bool Neighbours(SlotShape asked, SlotShape legalForm) => Math.Abs(asked.Index - legalForm.Index) == 1;
+
+    // "nama usaha saya CV Maju" is "CV Maju".
+    private static string WithoutLead(FormShape form, SlotShape asked, string language, string words)
+    {
+        var folded = Phrase.Fold(words);
+        if (form.NamedAtStart(folded, language, out var length) != asked || length == folded.Length) return words;
+        var count = Phrase.CountWords(folded[..length]);
+        var rest = AfterWords(words, count);
+        // "Bengkel Jaya" is a name that begins with an alias: only a mark, a pronoun or a longer alias leads in.
+        var led = Marked(words, rest) || s_pronouns.Contains(FirstWord(rest)) || count > 1;
+        if (!led) return words;
+        while (s_pronouns.Contains(FirstWord(rest)))
+        {
+            var after = AfterWords(rest, 1);
+            if (after.Length == 0) break;
+            rest = after;
+        }
+
+        return rest.Length > 0 ? rest : words;
+    }
+
+    private static string Remainder(FormShape form, string language, string text, List<Span> used)
+    {
+        var kept = new List<string>();
+        foreach (var piece in Pieces(text))
+        {
+            var words = text.Substring(piece.Start, piece.Length);
+            if (used.Exists(u => u.Overlaps(piece)))
+            {
+                // What is left beside a value that was taken is mostly its name ("NIB", "WA saya"); real words are kept.
+                var rest = Blank(text, used).Substring(piece.Start, piece.Length).Trim();
+                var folded = Phrase.WithoutManners(Phrase.Fold(rest));
+                if (folded.Length < 3 || form.NamedIn(folded, language) is not null || s_leads.Contains(folded)) continue;
+                words = rest;
+            }
+
+            if (words.Any(char.IsLetterOrDigit)) kept.Add(words.Trim());
+        }
+
+        return string.Join(", ", kept);
+    }
+
+    private static IEnumerable<Span> Pieces(string text)
+    {
+        var start = 0;
+        for (var i = 0; i <= text.Length; i++)
+        {
+            var ends = i == text.Length || text[i] is ';' or '\n' || (text[i] == ',' && !(i + 1 < text.Length && char.IsAsciiDigit(text[i + 1])));
+            if (!ends) continue;
+            if (i > start) yield return new Span(start, i - start);
+            start = i + 1;
+        }
+    }
+
+    private static string Blank(string text, List<Span> used)
+    {
+        if (used.Count == 0) return text;
+        var letters = text.ToCharArray();
+        foreach (var span in used) Array.Fill(letters, ' ', span.Start, Math.Min(span.Length, letters.Length - span.Start));
+        return new string(letters);
+    }
+
+    private static bool Overlap(IReadOnlyList<Span> a, IReadOnlyList<Span> b)
+    {
+        foreach (var one in a)
+        {
+            foreach (var other in b)
+            {
+                if (one.Overlaps(other)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static SlotShape? EndsWithName(FormShape form, string folded, string language)
+    {
+        if (folded.Length == 0 || !char.IsAsciiDigit(folded[0])) return null;
+        foreach (var (alias, slot) in form.Aliases(language))
+        {
+            if (folded.EndsWith(" " + alias, StringComparison.Ordinal)) return slot;
+        }
+
+        return null;
+    }
+
+    private static string AfterWords(string words, int count)
+    {
+        var at = 0;
+        for (var i = 0; i < count; i++)
+        {
+            while (at < words.Length && !char.IsLetterOrDigit(words[at])) at++;
+            while (at < words.Length && char.IsLetterOrDigit(words[at])) at++;
+        }
+
+        return words[at..].Trim(' ', ':', '=', ',', '-', '.', '\t');
+    }
+
+    private static bool Marked(string words, string rest)
+    {
+        var before = words.AsSpan(0, Math.Max(0, words.Length - rest.Length));
+        return before.Contains(':') || before.Contains('=');
+    }
+
+    private static string FirstWord(string words)
+    {
+        var end = 0;
+        while (end < words.Length && char.IsLetterOrDigit(words[end])) end++;
+        return words[..end].ToLowerInvariant();
+    }
+
+    private static readonly HashSet<string> s_pronouns = ["saya", "kami", "kita", "aku", "adalah", "ialah", "yaitu", "namanya", "my", "our", "is", "itu"];
+    private static readonly HashSet<string> s_leads = ["dan", "no", "nomor", "nomer", "dengan", "terus", "lalu", "and", "number"];
+}

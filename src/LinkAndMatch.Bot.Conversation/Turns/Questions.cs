@@ -1,0 +1,129 @@
+using LinkAndMatch.Bot.Conversation.Answering;
+using LinkAndMatch.Bot.Conversation.Replies;
+
+namespace LinkAndMatch.Bot.Conversation.Turns;
+
+/// <summary>Answers questions, also in the middle of a form; the form's own question then follows in the same bubble.</summary>
+internal static class Questions
+{
+    public static Query.Faq QueryOf(Pass pass, string text) => new(text, pass.Language, pass.State.LastAnswer);
+
+    /// <summary>Answers what is surely a question: with entries, with a choice of them, or by passing it on to the officers.</summary>
+    public static TurnStep Answer(Pass pass, string text)
+    {
+        if (pass.Read<Fact.Faq>(QueryOf(pass, text)) is not { } found) return pass.Reads();
+        return found.Search.Decision switch
+        {
+            AnswerDecision.Answer when found.Search.Entries.Count > 0 => Show(pass, found.Search, text),
+            AnswerDecision.Choose when found.Search.Hits.Count > 0 => Choose(pass, found.Search, text),
+            _ => PassOn(pass, text, "faq.unknown"),
+        };
+    }
+
+    /// <summary>Shows the entries, then the question that stood before.</summary>
+    public static TurnStep Show(Pass pass, AnswerSearch search, string text)
+    {
+        foreach (var entry in search.Entries)
+        {
+            if (entry.Status == "staff") return PassOn(pass, text, "faq.staff", entry.Question);
+        }
+
+        foreach (var entry in search.Entries) Say(pass, entry);
+        pass.State = pass.State with { LastAnswer = search.Entries[^1].Id };
+        return BackToForm(pass);
+    }
+
+    /// <summary>Shows one entry by its id.</summary>
+    public static TurnStep ShowEntry(Pass pass, string id)
+    {
+        if (pass.Read<Fact.Faq>(new Query.FaqEntry(id, pass.Language)) is not { } found) return pass.Reads();
+        if (found.Search.Entries.Count > 0) return Show(pass, found.Search, found.Search.Entries[0].Question);
+        pass.Say("turn.old_button");
+        return Prompts.Again(pass);
+    }
+
+    /// <summary>Adds the answer to a question that came together with an answer of the form; nothing when there is none to be sure of.</summary>
+    /// <returns>What has to be read first; null when said or left out.</returns>
+    public static TurnStep? AnswerBesides(Pass pass, FormShape form, string question)
+    {
+        if (Recognizers.QuestionWords.AsksWhy(question))
+        {
+            if (form.NamedIn(Phrase.Fold(question), pass.Language) is { WhyKey: { } why }) pass.Say(why);
+            return null;
+        }
+
+        if (pass.Read<Fact.Faq>(QueryOf(pass, question)) is not { } found) return pass.Reads();
+        if (found.Search.Decision != AnswerDecision.Answer) return null;
+        foreach (var entry in found.Search.Entries)
+        {
+            if (entry.Status == "staff") continue;
+            Say(pass, entry);
+            pass.State = pass.State with { LastAnswer = entry.Id };
+        }
+
+        return null;
+    }
+
+    /// <summary>Offers two or three entries that may be meant.</summary>
+    public static TurnStep Choose(Pass pass, AnswerSearch search, string text)
+    {
+        var ids = new List<string>();
+        pass.Say("faq.choose.ask");
+        foreach (var hit in search.Hits)
+        {
+            var data = Buttons.OfPrompt(pass.PromptId, Buttons.Faq + hit.Id);
+            if (ids.Count == 3 || System.Text.Encoding.UTF8.GetByteCount(data) > Buttons.MostBytes) continue;
+            ids.Add(hit.Id);
+            pass.Offer(hit.Question, data);
+        }
+
+        pass.OfferKey("faq.choose.none", pass.PromptId, Buttons.No);
+        pass.State = pass.State with { Pending = new Pending(PendingQuestions.Faq, pass.PromptId) { Text = text, Options = ids } };
+        pass.CloseBubble(pass.PromptId);
+        return pass.End();
+    }
+
+    /// <summary>Passes a question on to the officers.</summary>
+    /// <param name="textKey">What is said when that is done.</param>
+    public static TurnStep PassOn(Pass pass, string text, string textKey, string? question = null)
+    {
+        var action = pass.Catalog.Defaults.Unanswered;
+        switch (pass.Outcome())
+        {
+            case null:
+                return new TurnStep.Acts(pass.Request(action) with { Text = text });
+            case ActionOutcome.Done done:
+                var values = new Dictionary<string, object?>(StringComparer.Ordinal) { ["question"] = question ?? text, ["result"] = done.Named };
+                if (textKey == "faq.unknown" && done.Named.TryGetValue("code", out var code) && code is not null)
+                {
+                    textKey = "faq.unknown_saved";
+                    values["code"] = code;
+                }
+
+                pass.Say(done.TextKey ?? textKey, values);
+                break;
+            case ActionOutcome.Refused refused:
+                Outcomes.SayRefused(pass, action, refused);
+                break;
+        }
+
+        return BackToForm(pass);
+    }
+
+    private static TurnStep BackToForm(Pass pass)
+    {
+        // Without a form the answer stands alone: a menu below every answer would be noise.
+        return pass.Frame is null ? pass.End() : Prompts.Again(pass);
+    }
+
+    private static void Say(Pass pass, AnswerEntry entry)
+    {
+        pass.Say(new ReplyPart("faq." + entry.Id, Markup(entry.Body)));
+        foreach (var source in entry.Sources)
+        {
+            pass.Say("faq.answer.source", ("title", source.Title), ("link", source.Link), ("date", source.Date));
+        }
+    }
+
+    private static IReadOnlyList<TextRun> Markup(string body) => [new TextRun(body)];
+}
