@@ -29,11 +29,6 @@ internal sealed class DialogIndex
             foreach (var name in command.Names) Add(commands, name, new CommandTarget(command.Target, command.When));
         }
 
-        foreach (var form in catalog.Forms.Values)
-        {
-            foreach (var name in form.Commands) Add(commands, name, new CommandTarget(new MenuTarget.Dialog(form.Id), form.StartsWhen));
-        }
-
         _commands = commands.ToFrozenDictionary(c => c.Key, c => (IReadOnlyList<CommandTarget>)c.Value, StringComparer.OrdinalIgnoreCase);
         _phrases = Languages.ToFrozenDictionary(l => l, l => PhrasesOf(l, commands), StringComparer.Ordinal);
         _starts = Languages.ToFrozenDictionary(l => l, StartsOf, StringComparer.Ordinal);

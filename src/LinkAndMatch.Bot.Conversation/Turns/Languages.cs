@@ -1,4 +1,5 @@
 using LinkAndMatch.Bot.Conversation.Activities;
+using LinkAndMatch.Bot.Conversation.Language;
 
 namespace LinkAndMatch.Bot.Conversation.Turns;
 
@@ -19,8 +20,17 @@ internal static class Languages
 
     private static string? Guessed(Pass pass)
     {
-        var english = pass.Activity.Locale?.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true;
-        if (pass.Text is not { Length: > 0 } text) return english ? "en" : null;
-        throw new NotImplementedException();
+        if (pass.Text is not { Length: > 0 } text) return IsEnglish(pass.Activity.Locale) ? "en" : null;
+        if (!text.StartsWith('/')) return LanguageGuess.Of(text) == "en" ? "en" : null;
+        // A command says something only when it has another name in Indonesian: "/register", not "/start".
+        var name = text.Split(' ', '@')[0];
+        foreach (var command in pass.Catalog.Commands)
+        {
+            if (command.Names.Count > 1 && command.Names.Contains(name, StringComparer.OrdinalIgnoreCase)) return name.Equals(command.Names[0], StringComparison.OrdinalIgnoreCase) ? null : "en";
+        }
+
+        return IsEnglish(pass.Activity.Locale) ? "en" : null;
     }
+
+    private static bool IsEnglish(string? locale) => locale?.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -99,7 +99,7 @@ internal sealed class Pass(DialogIndex index, TurnOptions options, TurnInput inp
 
     /// <summary>Whether a condition over slots and <c>person.*</c> holds now; no condition always does.</summary>
     public bool Holds(Condition? condition, IReadOnlyDictionary<string, Answer>? answers = null) =>
-        condition is null || Conditions.Holds(condition, name => name.StartsWith("person.", StringComparison.Ordinal)
+        condition is null || condition.Evaluate(name => name.StartsWith("person.", StringComparison.Ordinal)
             ? Person(name["person.".Length..])
             : answers is not null && answers.TryGetValue(name, out var answer) ? answer.Value : null);
 

@@ -1,4 +1,5 @@
 using LinkAndMatch.Bot.Conversation.Answering;
+using LinkAndMatch.Bot.Conversation.Dialogs;
 using LinkAndMatch.Bot.Conversation.Replies;
 
 namespace LinkAndMatch.Bot.Conversation.Turns;
@@ -118,12 +119,10 @@ internal static class Questions
 
     private static void Say(Pass pass, AnswerEntry entry)
     {
-        pass.Say(new ReplyPart("faq." + entry.Id, Markup(entry.Body)));
+        pass.Say(new ReplyPart("faq." + entry.Id, Markup.Parse(entry.Body)));
         foreach (var source in entry.Sources)
         {
             pass.Say("faq.answer.source", ("title", source.Title), ("link", source.Link), ("date", source.Date));
         }
     }
-
-    private static IReadOnlyList<TextRun> Markup(string body) => [new TextRun(body)];
 }

@@ -58,8 +58,8 @@ internal sealed class SlotReader(LanguageData data, Texts texts)
                 return InDates(slot, day, accepted, language);
             case (SlotType.Choice, SlotValue.Text) when slot.Items is not null:
                 return accepted;
-            case (SlotType.Choice, SlotValue.Keys({ Count: 1 } keys)):
-            case (SlotType.Choices, SlotValue.Keys({ Count: > 0 } keys)) when slot.Slot.Max is not { } most || keys.Count <= most:
+            case (SlotType.Choice or SlotType.Choices, SlotValue.Keys(var keys)):
+                if (keys.Count == 0 || keys.Count > (slot.Type == SlotType.Choice ? 1 : slot.Slot.Max ?? int.MaxValue)) return Reading.None;
                 foreach (var key in keys)
                 {
                     if (!HasKey(slot, key)) return Reading.None;
@@ -159,7 +159,7 @@ internal sealed class SlotReader(LanguageData data, Texts texts)
         return Either(slot, [.. found.Select(f => f.Value).Distinct().Take(MostOptions)], "turn.which.ask", language);
     }
 
-    private Reading InRangeOrWhole(SlotShape slot, decimal number, string language) => slot.Type == SlotType.Integer && number != decimal.Truncate(number)
+    private static Reading InRangeOrWhole(SlotShape slot, decimal number, string language) => slot.Type == SlotType.Integer && number != decimal.Truncate(number)
         ? new Reading.Wrong("whole", Pass.Named(("value", SlotWords.Format(number, language))))
         : InRange(slot, number, Reading.None, language);
 
@@ -240,7 +240,7 @@ internal sealed class SlotReader(LanguageData data, Texts texts)
             "types.quantity.period");
     }
 
-    private Reading Day(SlotShape slot, string text, string language, DateOnly today) => Dates.Find(text, today) is [var found, ..]
+    private static Reading Day(SlotShape slot, string text, string language, DateOnly today) => Dates.Find(text, today) is [var found, ..]
         ? InDates(slot, found.Value, Taken(new SlotValue.Day(found.Value), text, found), language)
         : Reading.None;
 
@@ -296,7 +296,7 @@ internal sealed class SlotReader(LanguageData data, Texts texts)
         { Weak = known.Count == 0 };
     }
 
-    // The labels first, as they stand on the buttons; then the vocabulary with its synonyms.
+    // The labels first, as they stand on the buttons; then the vocabulary with its synonyms, and what is offered beside it.
     private List<Found<string>> FindKeys(SlotShape slot, string text, string language)
     {
         var folded = Phrase.Fold(text);
@@ -307,25 +307,26 @@ internal sealed class SlotReader(LanguageData data, Texts texts)
 
         var found = new List<Found<string>>();
         if (slot.Slot.From is ItemsFrom.Vocabulary(var list)) found.AddRange(data.Vocabulary.Find(SlotWords.ListName(list), text).Terms);
-        foreach (var key in slot.Slot.Add)
+        if (slot.Slot.Add.Count == 0 || (found.Count > 0 && slot.Type == SlotType.Choice)) return found;
+
+        // Numbers count the buttons as they are shown, and that is not known here.
+        var options = new List<ChoiceOption>(slot.Slot.Add.Count);
+        foreach (var key in slot.Slot.Add) options.Add(new ChoiceOption(key, Label(slot, key, language), Synonyms(slot, key, language), -10 - options.Count));
+        foreach (var choice in Choices.Read(text, options).Keys)
         {
-            if (found.Exists(f => f.Value == key)) continue;
-            foreach (var word in Synonyms(slot, key, language))
-            {
-                if (word.Length == 0 || !Phrase.Contains(folded, word)) continue;
-                var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase);
-                found.Add(at < 0 ? new Found<string>(key, 0, text.Length) : new Found<string>(key, at, word.Length));
-                break;
-            }
+            if (!found.Exists(f => f.Value == choice.Value || f.Overlaps(choice))) found.Add(choice);
         }
 
+        found.Sort((a, b) => a.Start.CompareTo(b.Start));
         return found;
     }
 
-    private IEnumerable<string> Synonyms(SlotShape slot, string key, string language)
+    // Each half of "Pesanan atau pasar" is a name of it, too.
+    private List<string> Synonyms(SlotShape slot, string key, string language)
     {
-        yield return Phrase.Fold(Label(slot, key, language));
-        foreach (var word in texts.Phrases($"{slot.AliasesKey[..^"aliases".Length]}choices.{key}.aliases", language)) yield return Phrase.Fold(word);
+        var words = new List<string>(texts.Phrases($"{slot.AliasesKey[..^"aliases".Length]}choices.{key}.aliases", language)) { key.Replace('_', ' ') };
+        foreach (var half in Label(slot, key, language).Split([" atau ", " dan ", " or ", " and ", "/"], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) words.Add(half);
+        return words;
     }
 
     private string Label(SlotShape slot, string key, string language)
@@ -356,8 +357,29 @@ internal sealed class SlotReader(LanguageData data, Texts texts)
 
     private Reading Region(SlotShape slot, string text, string language)
     {
-        var found = data.Regions.Find(text, slot.Slot.Level ?? RegionLevel.Regency);
-        throw new NotImplementedException();
+        var level = slot.Slot.Level ?? RegionLevel.Regency;
+        var found = data.Regions.Find(text, level);
+        if (found.Code is { } code) return new Reading.Value(new SlotValue.Text(code), text.Substring(found.Start, found.Length), [new Span(found.Start, found.Length)]);
+        if (found.IsAmbiguous)
+        {
+            return new Reading.Which([.. found.Candidates.Take(MostOptions).Select(c => ((SlotValue)new SlotValue.Text(c), RegionLabel(c, found.Candidates)))], slot.RefusalKey("ambiguous"));
+        }
+
+        // A larger region was named: what lies in it has to be said.
+        if (level != RegionLevel.Province && data.Regions.Find(text, RegionLevel.Province) is { IsNone: false }) return new Reading.Wrong("deeper", Pass.Named());
+        return Reading.None;
+    }
+
+    // The province is told only where the names alone would leave it open.
+    private string RegionLabel(string code, IReadOnlyList<string> candidates)
+    {
+        var name = data.Regions.Name(code);
+        foreach (var other in candidates)
+        {
+            if (other != code && data.Regions.Name(other) == name) return data.Regions.FullName(code);
+        }
+
+        return name;
     }
 
     private static Reading Millimetres(string text) => Tolerances.Find(text) is [var found, ..]
