@@ -1,4 +1,5 @@
 using LinkAndMatch.Bot.Conversation.Doors;
+using LinkAndMatch.Bot.Conversation.Language;
 using LinkAndMatch.Bot.Knowledge.Faq;
 using LinkAndMatch.Bot.Knowledge.Finding;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,7 @@ public static class KnowledgeSetup
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSingleton<IFaqSource>(new FaqFiles(Path.Combine(dialogsPath, "faq")))
-            .AddSingleton(provider => new AnswerFinder(provider.GetServices<IFaqSource>(), dialogsPath))
+            .AddSingleton(provider => new AnswerFinder(provider.GetServices<IFaqSource>(), provider.GetService<Normaliser>() ?? Normaliser.Load(Path.Combine(dialogsPath, "data")), dialogsPath))
             .AddSingleton<IAnswerFinder>(provider => provider.GetRequiredService<AnswerFinder>())
             .AddHostedService<RenewAnswers>();
     }

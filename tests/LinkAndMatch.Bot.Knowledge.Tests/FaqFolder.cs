@@ -1,3 +1,4 @@
+using LinkAndMatch.Bot.Conversation.Language;
 using LinkAndMatch.Bot.Knowledge.Faq;
 using LinkAndMatch.Bot.Knowledge.Finding;
 
@@ -12,17 +13,21 @@ public sealed class FaqFolder : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_root, "faq", "id"));
         Directory.CreateDirectory(Path.Combine(_root, "faq", "en"));
+        File.Copy(Path.Combine(Dialogs, "thresholds.yaml"), Path.Combine(_root, "thresholds.yaml"));
         File.WriteAllText(Path.Combine(_root, "faq", "sources.yaml"), "kantor:\n  title: \"Papan pengumuman\"\n  date: \"2026\"\n");
     }
 
     /// <summary>The folder <c>dialogs</c> of the project.</summary>
     public static string Dialogs { get; } = FindDialogs();
 
+    /// <summary>Chat spelling written out, as the bot does it.</summary>
+    public static Normaliser Spelling { get; } = Normaliser.Load(Path.Combine(Dialogs, "data"));
+
     public string Root => _root;
 
     public FaqFiles Files => new(Path.Combine(_root, "faq"));
 
-    public AnswerFinder Finder(params IFaqSource[] others) => new([Files, .. others], _root);
+    public AnswerFinder Finder(params IFaqSource[] others) => new([Files, .. others], Spelling, _root);
 
     public FaqFolder Write(string name, string content)
     {

@@ -43,4 +43,8 @@ internal static class YamlFile
     public static IReadOnlyList<(string Text, int Line)> Texts(string path, YamlNode node, int before) => node is YamlSequenceNode many
         ? [.. many.Select(m => (Text(path, m, before), (int)m.Start.Line + before))]
         : throw new DataFileException(path, (int)node.Start.Line + before, "expected a list of texts.");
+
+    public static IEnumerable<IReadOnlyList<(string Text, int Line)>> Lists(string path, YamlNode node, int before) => node is YamlSequenceNode many
+        ? many.Select(m => Texts(path, m, before))
+        : throw new DataFileException(path, (int)node.Start.Line + before, "expected a list of lists.");
 }

@@ -1,23 +1,35 @@
+using System.Text.RegularExpressions;
 using LinkAndMatch.Bot.Conversation.Answering;
 using LinkAndMatch.Bot.Conversation.Doors;
+using LinkAndMatch.Bot.Conversation.Language;
 using LinkAndMatch.Bot.Knowledge.Faq;
 
 namespace LinkAndMatch.Bot.Knowledge.Finding;
 
 /// <summary>Finds answers in memory. Any thread may ask while another renews the index: who is searching goes on with the old one.</summary>
-public sealed class AnswerFinder : IAnswerFinder
+public sealed partial class AnswerFinder : IAnswerFinder
 {
+    private const int MostHits = 5;
+    private const int FewestForTwo = 3;
+    private const int FewWords = 5;
+
     private readonly Lock _renewing = new();
     private readonly IReadOnlyList<IFaqSource> _sources;
     private readonly Wording _wording;
+    private readonly Thresholds _thresholds;
+    private readonly string _dialogsPath;
     private volatile State? _state;
 
     /// <param name="sources">Where entries come from. The files come first; an entry of another source replaces the file of its id.</param>
-    /// <param name="dialogsPath">The folder <c>dialogs</c>.</param>
-    public AnswerFinder(IEnumerable<IFaqSource> sources, string dialogsPath)
+    /// <param name="normaliser">Writes chat spelling out.</param>
+    /// <param name="dialogsPath">The folder <c>dialogs</c>: <c>faq/wording.yaml</c>, <c>faq/unanswered.yaml</c> and <c>thresholds.yaml</c> are read from it.</param>
+    /// <exception cref="Conversation.Recognizers.DataFileException">One of these files cannot be read.</exception>
+    public AnswerFinder(IEnumerable<IFaqSource> sources, Normaliser normaliser, string dialogsPath)
     {
         _sources = [.. sources.OrderBy(s => s is FaqFiles ? 0 : 1)];
-        _wording = Wording.Load(Path.Combine(dialogsPath, "data"));
+        _dialogsPath = dialogsPath;
+        _thresholds = Thresholds.Load(Path.Combine(dialogsPath, "thresholds.yaml"));
+        _wording = Wording.Load(normaliser, dialogsPath);
     }
 
     /// <summary>Builds the index anew if a source has changed since the last time; cheap when none has.</summary>
@@ -30,7 +42,8 @@ public sealed class AnswerFinder : IAnswerFinder
             var revision = string.Join('|', _sources.Select(s => s.Revision));
             if (_state?.Revision == revision) return false;
             var entries = FaqEntries.Join(_sources.Select(s => s.Read()));
-            _state = new State(revision, new FaqIndex(entries, _wording), entries.ToDictionary(e => e.Id, StringComparer.Ordinal));
+            var unanswered = Unanswered.Load(Path.Combine(_dialogsPath, "faq")).Values.SelectMany(u => u).ToList();
+            _state = new State(revision, new Ranking(entries, unanswered, _wording), entries.ToDictionary(e => e.Id, StringComparer.Ordinal));
             return true;
         }
     }
@@ -41,18 +54,88 @@ public sealed class AnswerFinder : IAnswerFinder
     /// <inheritdoc/>
     public AnswerSearch Find(string text, string language, string? previous)
     {
-        var index = Current.Index;
-        var stems = Wording.Stems(_wording.Normalise(text));
-        var found = index.Search(stems, 5);
-        if (found.Count == 0) return AnswerSearch.Nothing;
+        ArgumentNullException.ThrowIfNull(text);
+        var ranking = Current.Ranking;
+        var normalised = _wording.Normalise(text);
+        var stems = _wording.StemsOf(normalised);
+        if (stems.Count == 0) return AnswerSearch.Nothing;
 
-        var best = found[0].Score;
-        var hits = found.Select(f => new AnswerHit(index.Entries[f.Entry].Id, index.Entries[f.Entry].In(language).Question, f.Score / (best + f.Score))).ToList();
-        var lead = found.Count > 1 ? best / found[1].Score : 2f;
-        var strength = best / stems.Count;
-        var decision = strength > 6f && lead > 1.15f ? AnswerDecision.Answer : strength > 4f ? AnswerDecision.Choose : AnswerDecision.Unknown;
-        return new AnswerSearch(decision, hits, decision == AnswerDecision.Answer ? [Show(index.Entries[found[0].Entry], language)] : []);
+        var shown = ShownIn(text, language);
+        var ranked = Rank(ranking, stems);
+        if (previous is not null) ranked = FollowUp(ranking, normalised, stems, ranked, previous);
+        if (ranked.Count == 0) return AnswerSearch.Nothing;
+
+        var both = stems.Count < FewestForTwo ? null : Both(ranking, normalised, ranked[0]);
+        if (both is { } two)
+        {
+            ranked = [two.First, two.Second, .. ranked.Where(r => r.Entry != two.First.Entry && r.Entry != two.Second.Entry)];
+            return Result(AnswerDecision.Answer, 2);
+        }
+
+        var best = ranked[0].Probability;
+        if (best >= _thresholds.Answer) return Result(AnswerDecision.Answer, 1);
+        return Result(best >= _thresholds.Choose ? AnswerDecision.Choose : AnswerDecision.Unknown, 0);
+
+        AnswerSearch Result(AnswerDecision decision, int entries) => new(
+            decision,
+            [.. ranked.Take(MostHits).Select(r => new AnswerHit(ranking.Entries[r.Entry].Id, ranking.Entries[r.Entry].In(shown).Question, r.Probability))],
+            [.. ranked.Take(entries).Select(r => Show(ranking.Entries[r.Entry], shown))]);
     }
+
+    private List<Ranked> Rank(Ranking ranking, IReadOnlyList<string> stems)
+    {
+        var ranked = new List<Ranked>();
+        foreach (var candidate in ranking.Look(stems)) ranked.Add(new Ranked(candidate.Entry, _thresholds.Probability(candidate.Evidence, ranking.Learned)));
+        ranked.Sort((a, b) => b.Probability.CompareTo(a.Probability));
+        return ranked;
+    }
+
+    // "nib itu apa dan cara bikinnya gimana": two entries, each sure of its part. A part without a subject of its own takes that of the other.
+    private (Ranked First, Ranked Second)? Both(Ranking ranking, string normalised, Ranked whole)
+    {
+        (Ranked First, Ranked Second)? best = null;
+        var least = _thresholds.Both;
+        foreach (var (first, second) in QuestionParts.Cut(normalised))
+        {
+            var firstStems = _wording.StemsOf(first);
+            var secondStems = _wording.StemsOf(second);
+            var ones = Rank(ranking, firstStems);
+            if (ones.Count == 0) continue;
+            var twos = Rank(ranking, secondStems);
+            Weigh(ones[0], twos);
+            Weigh(ones[0], Rank(ranking, [.. ranking.Topic(ones[0].Entry), .. secondStems]));
+            if (twos.Count > 0 && firstStems.Count <= FewWords) Weigh(twos[0], Rank(ranking, [.. firstStems, .. ranking.Topic(twos[0].Entry)]), turned: true);
+        }
+
+        return best;
+
+        void Weigh(Ranked one, List<Ranked> others, bool turned = false)
+        {
+            var other = others.Find(o => o.Entry != one.Entry);
+            var weaker = MathF.Min(one.Probability, other.Probability);
+            if (weaker <= least || (one.Entry != whole.Entry && other.Entry != whole.Entry)) return;
+            least = weaker;
+            best = turned ? (other, one) : (one, other);
+        }
+    }
+
+    // "biayanya berapa?" after the answer to "apa itu NIB": asked again with the subject of that answer.
+    private List<Ranked> FollowUp(Ranking ranking, string normalised, IReadOnlyList<string> stems, List<Ranked> alone, string previous)
+    {
+        if (stems.Count > FewWords || !ranking.TryFind(previous, out var entry)) return alone;
+        var leans = Leaning().IsMatch(normalised);
+        if (!leans && alone.Count > 0 && alone[0].Probability >= _thresholds.Answer) return alone;
+        var together = Rank(ranking, [.. ranking.Topic(entry), .. stems]);
+        if (together.Count == 0) return alone;
+        return leans || alone.Count == 0 || together[0].Probability > alone[0].Probability ? together : alone;
+    }
+
+    // English is answered in English, whatever the chat's language; a word or two tell nothing.
+    private static string ShownIn(string text, string language) =>
+        language != "en" && text.AsSpan().Trim().Count(' ') >= 2 && LanguageGuess.Of(text) == "en" ? "en" : language;
+
+    [GeneratedRegex(@"\b(itu|ini|tadi|tersebut|that|it|those|kuwe|kiye|kalau)\b|\w{3,}nya\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Leaning();
 
     private State Current
     {
@@ -69,5 +152,7 @@ public sealed class AnswerFinder : IAnswerFinder
         return new AnswerEntry(entry.Id, text.Question, text.Body, entry.Status, entry.Sources);
     }
 
-    private sealed record State(string Revision, FaqIndex Index, IReadOnlyDictionary<string, FaqEntry> ById);
+    private sealed record State(string Revision, Ranking Ranking, IReadOnlyDictionary<string, FaqEntry> ById);
+
+    private readonly record struct Ranked(int Entry, float Probability);
 }

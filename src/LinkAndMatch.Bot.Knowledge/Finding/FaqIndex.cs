@@ -33,21 +33,21 @@ internal sealed class FaqIndex
                     new TextField("variants", string.Join(' ', variants), Field.Store.NO),
                     new TextField("tags", string.Join(' ', Stems(entry.Tags)), Field.Store.NO),
                     new TextField("answer", string.Join(' ', Stems(entry.Texts.Values.Select(t => t.Body))), Field.Store.NO),
-                    new TextField("grams", string.Join(' ', questions.Concat(variants).SelectMany(Grams)), Field.Store.NO),
+                    new TextField("grams", string.Join(' ', questions.Concat(variants).SelectMany(FeatureSpace.Grams)), Field.Store.NO),
                 ]);
             }
         }
 
         _searcher = new IndexSearcher(DirectoryReader.Open(directory)) { Similarity = new BM25Similarity() };
 
-        IReadOnlyList<string> Stems(IEnumerable<string> texts) => [.. texts.SelectMany(t => Wording.Stems(wording.Normalise(t)))];
+        IReadOnlyList<string> Stems(IEnumerable<string> texts) => [.. texts.SelectMany(t => wording.Stems(t))];
     }
 
     public IReadOnlyList<FaqEntry> Entries { get; }
 
     /// <summary>The entries that share words or parts of words with the message, best first.</summary>
     /// <returns>Places in <see cref="Entries"/> with their scores (BM25 over the weighted fields).</returns>
-    public IReadOnlyList<(int Entry, float Score)> Search(IReadOnlyList<string> stems, int most)
+    public IReadOnlyList<(int Entry, float Score)> Search(IReadOnlyList<string> stems, int most, Func<string, bool> known)
     {
         var query = new BooleanQuery();
         foreach (var stem in stems.Distinct().Take(60))
@@ -55,19 +55,13 @@ internal sealed class FaqIndex
             foreach (var (field, weight) in s_wordFields) query.Add(new TermQuery(new Term(field, stem)) { Boost = weight }, Occur.SHOULD);
         }
 
-        foreach (var gram in stems.SelectMany(Grams).Distinct().Take(400)) query.Add(new TermQuery(new Term("grams", gram)) { Boost = GramWeight }, Occur.SHOULD);
+        // Parts of words only where the whole is unknown: a slip of the thumb, or a word that nobody foresaw.
+        foreach (var gram in stems.Where(s => !known(s)).SelectMany(FeatureSpace.Grams).Distinct().Take(300))
+        {
+            query.Add(new TermQuery(new Term("grams", gram)) { Boost = GramWeight }, Occur.SHOULD);
+        }
+
         if (query.Clauses.Count == 0) return [];
         return [.. _searcher.Search(query, most).ScoreDocs.Select(d => (d.Doc, d.Score))];
-    }
-
-    /// <summary>Runs of three to five letters of a word with a mark at its ends: they survive a slip of the thumb.</summary>
-    internal static IEnumerable<string> Grams(string word)
-    {
-        if (word.Length < 4) yield break;
-        var marked = $"_{word}_";
-        for (var size = 3; size <= 5; size++)
-        {
-            for (var i = 0; i + size <= marked.Length; i++) yield return marked.Substring(i, size);
-        }
     }
 }

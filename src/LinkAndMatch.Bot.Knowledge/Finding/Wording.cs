@@ -1,92 +1,100 @@
 using System.Collections.Frozen;
-using System.Globalization;
-using System.Text;
+using LinkAndMatch.Bot.Conversation.Language;
+using LinkAndMatch.Bot.Conversation.Recognizers;
+using LinkAndMatch.Bot.Knowledge.Faq;
 using Lucene.Net.Analysis.Id;
 
 namespace LinkAndMatch.Bot.Knowledge.Finding;
 
-/// <summary>Brings the words of a message and the words of the entries to one form, so that they meet: chat spelling written out, then stems.</summary>
+/// <summary>Brings the words of a message and the words of the entries to one form, so that they meet: chat spelling written out, synonyms made one, then stems.</summary>
 internal sealed class Wording
 {
-    private readonly FrozenDictionary<string, string> _spelling;
+    private readonly Normaliser _normaliser;
+    private readonly FrozenSet<string> _fillers;
+    private readonly FrozenDictionary<string, string> _synonyms;
 
-    private Wording(FrozenDictionary<string, string> spelling) => _spelling = spelling;
-
-    /// <param name="dataFolder">The folder <c>dialogs/data</c> with the lexicons of chat and of Javanese.</param>
-    public static Wording Load(string dataFolder)
+    private Wording(Normaliser normaliser, FrozenSet<string> fillers, FrozenDictionary<string, string> synonyms)
     {
-        var spelling = new Dictionary<string, string>(StringComparer.Ordinal);
-        Add(Path.Combine(dataFolder, "lexicon-colloquial.csv"), unambiguousOnly: true);
-        Add(Path.Combine(dataFolder, "lexicon-javanese.csv"), unambiguousOnly: false);
-        return new Wording(spelling.ToFrozenDictionary(StringComparer.Ordinal));
+        _normaliser = normaliser;
+        _fillers = fillers;
+        _synonyms = synonyms;
+    }
 
-        void Add(string path, bool unambiguousOnly)
+    /// <param name="dialogsPath">The folder <c>dialogs</c>: <c>data</c> has the lexicons, <c>faq/wording.yaml</c> the fillers and synonyms.</param>
+    /// <exception cref="DataFileException">A file is missing or cannot be read.</exception>
+    public static Wording Load(Normaliser normaliser, string dialogsPath)
+    {
+        var path = Path.Combine(dialogsPath, "faq", "wording.yaml");
+        if (!File.Exists(path)) return new Wording(normaliser, FrozenSet<string>.Empty, FrozenDictionary<string, string>.Empty);
+        var fillers = new HashSet<string>(StringComparer.Ordinal);
+        var synonyms = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in YamlFile.Parse(path, File.ReadAllText(path), 0).Children)
         {
-            if (!File.Exists(path)) return;
-            foreach (var row in File.ReadLines(path).Skip(1).Select(l => l.Split(',')))
+            switch (YamlFile.Text(path, key, 0))
             {
-                if (row.Length < 2 || row[0].Contains(' ', StringComparison.Ordinal) || (unambiguousOnly && row[^1] == "1")) continue;
-                spelling.TryAdd(row[0], row[1]);
+                case "fillers":
+                    fillers.UnionWith(YamlFile.Texts(path, value, 0).Select(t => t.Text));
+                    break;
+                case "synonyms":
+                    foreach (var line in YamlFile.Lists(path, value, 0))
+                    {
+                        foreach (var (word, at) in line)
+                        {
+                            if (!synonyms.TryAdd(word, line[0].Text)) throw new DataFileException(path, at, $"'{word}' stands in two lines.");
+                        }
+                    }
+
+                    break;
+                case var other:
+                    throw new DataFileException(path, (int)key.Start.Line, $"unknown key '{other}'; expected fillers or synonyms.");
             }
         }
+
+        return new Wording(normaliser, fillers.ToFrozenSet(StringComparer.Ordinal), synonyms.ToFrozenDictionary(StringComparer.Ordinal));
     }
 
-    /// <summary>The message in plain words, lower case, one blank between them.</summary>
-    public string Normalise(string text)
-    {
-        var plain = new StringBuilder(text.Length);
-        foreach (var word in Split(text))
-        {
-            if (plain.Length > 0) plain.Append(' ');
-            plain.Append(_spelling.GetValueOrDefault(word, word));
-        }
+    /// <summary>The message in plain words, with its sentence marks.</summary>
+    public string Normalise(string text) => _normaliser.Normalise(text);
 
-        return plain.ToString();
-    }
+    /// <summary>The stems of a text, in its order. Question words stay: "apa itu" is asked of the entries, too.</summary>
+    public IReadOnlyList<string> Stems(string text) => StemsOf(Normalise(text));
 
-    /// <summary>The stems of a normalised text, in its order. Question words stay: "apa itu" is asked of the entries, too.</summary>
-    public static IReadOnlyList<string> Stems(string normalised)
+    /// <summary>The stems of a text that is normalised already.</summary>
+    public IReadOnlyList<string> StemsOf(string normalised)
     {
         var stemmer = new IndonesianStemmer();
-        var stems = new List<string>();
-        foreach (var word in normalised.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        var (all, telling) = (new List<string>(), new List<string>());
+        foreach (var range in Split(normalised))
         {
-            var letters = word.ToCharArray();
-            stems.Add(letters.Length < 5 ? word : new string(letters, 0, stemmer.Stem(letters, letters.Length, stemDerivational: true)));
+            var word = normalised[range];
+            var stem = Stem(_synonyms.GetValueOrDefault(word, word), stemmer);
+            all.Add(stem);
+            if (!_fillers.Contains(word)) telling.Add(stem);
         }
 
-        return stems;
+        return telling.Count > 0 ? telling : all;
     }
 
-    private static IEnumerable<string> Split(string text)
+    private static string Stem(string word, IndonesianStemmer stemmer)
     {
-        var letters = new StringBuilder();
-        foreach (var letter in text.Normalize(NormalizationForm.FormKC).ToLowerInvariant())
+        if (word.Length < 5) return word;
+        var letters = word.ToCharArray();
+        return new string(letters, 0, stemmer.Stem(letters, letters.Length, stemDerivational: true));
+    }
+
+    private static IEnumerable<Range> Split(string text)
+    {
+        for (var i = 0; i < text.Length;)
         {
-            if (char.IsLetterOrDigit(letter)) letters.Append(letter);
-            else if (CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.Format || letter == '\'') continue;
-            else if (letters.Length > 0)
+            if (!char.IsLetterOrDigit(text[i]))
             {
-                yield return Shorten(letters);
-                letters.Clear();
+                i++;
+                continue;
             }
+
+            var start = i;
+            while (i < text.Length && char.IsLetterOrDigit(text[i])) i++;
+            yield return start..i;
         }
-
-        if (letters.Length > 0) yield return Shorten(letters);
-    }
-
-    // "bangeeet" is "banget": a letter three times or more is written once.
-    private static string Shorten(StringBuilder word)
-    {
-        var kept = new StringBuilder(word.Length);
-        for (var i = 0; i < word.Length;)
-        {
-            var run = i + 1;
-            while (run < word.Length && word[run] == word[i]) run++;
-            kept.Append(word[i], run - i > 2 && char.IsLetter(word[i]) ? 1 : run - i);
-            i = run;
-        }
-
-        return kept.ToString();
     }
 }
