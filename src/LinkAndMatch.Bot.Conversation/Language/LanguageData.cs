@@ -19,4 +19,15 @@ public sealed record LanguageData(Vocabulary Vocabulary, Regions Regions, Normal
         var vocabulary = Vocabulary.Load(Path.Combine(folder, "vocab.yaml"));
         return new LanguageData(vocabulary, Regions.Load(folder), Normaliser.Load(folder), KbliTable.Load(Path.Combine(folder, "kbli-short.csv")), new Quantities(vocabulary));
     }
+
+    /// <summary>Does now what would be done at first use (villages are unpacked, phone plans read): about a second. To be called beside the start, not in a turn.</summary>
+    public void Warm()
+    {
+        _ = Regions.Find("talang", RegionLevel.Village);
+        _ = Phones.Find("0283 491234, 0812 3456 7890");
+        _ = Vocabulary.Find("processes", "pres");
+        _ = Normaliser.Normalise("gmn");
+        _ = Corrections.Read("ganti nama jadi A");
+        _ = Dates.Find("besok", new DateOnly(2026, 1, 1));
+    }
 }

@@ -7,7 +7,7 @@ namespace LinkAndMatch.Bot.Conversation.Language;
 public static class LanguageGuess
 {
     private static readonly FrozenSet<string> s_english = Set(
-        "the is are was do does did how what where when why who which can could would should i you we my your our to of and for from in on at with not it this that have has need want please thanks thank hello hi register company product about status help buyer supplier change cancel apply requirements free cost much many there any if they a an be will yes no good morning");
+        "the is are was do does did how what where when why who which can could would should i you we my your our to of and for from in on at with not it this that have has need want please thanks thank hello hi register company product about help change requirements cost much many there any if they a an be will yes good morning");
 
     private static readonly FrozenSet<string> s_javanese = Set(
         "kepriwe kepriben priben pimen primen piye kepiye pripun kiye kuwe kae iki kuwi niki niku inyong nyong enyong kula kulo sampeyan njenengan panjenengan koen kowen sing ingkang ora mboten dudu durung dereng wis uwis sampun arep ameh gelem iso saged bae wae mawon karo kalih nggo kanggo kangge nang neng ning maring sangka saka saking nduwe gadhah duwe njaluk nyuwun takon tanglet melu ndaftar mbayar carane regane hargane apane usahane bengkele pira piro pinten ngapa ngopo sapa sopo sinten kapan ndi endi nangendi ngendi laka ana ono yen nek menawa angger monggo mangga suwun nuwun matur nggih inggih pan gawe nggawe nyambut damel cilik gedhe larang murah temen nemen pisan kudu perlune olih oleh ben soale syarate dadi kok lah yo iyo opo apa");

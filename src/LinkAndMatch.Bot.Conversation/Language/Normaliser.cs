@@ -13,6 +13,7 @@ public sealed class Normaliser
     private readonly Dictionary<string, Entry> _colloquial = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _javanese = new(StringComparer.Ordinal);
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _phraseStarts = new(StringComparer.Ordinal);
 
     private Normaliser()
     {
@@ -29,6 +30,7 @@ public sealed class Normaliser
             if (fields[0].Length == 0 || fields[1].Length == 0) throw new DataFileException(path, line, "expected a colloquial and a formal form.");
             normaliser._colloquial.TryAdd(fields[0], new Entry(fields[1].Replace('-', ' '), fields[2], fields[5] == "1"));
             normaliser._known.UnionWith(fields[1].Split(' ', '-'));
+            if (fields[0].IndexOf(' ', StringComparison.Ordinal) is > 0 and var blank) normaliser._phraseStarts.Add(fields[0][..blank]);
         }
 
         foreach (var (_, fields) in CsvFile.Read(Path.Combine(folder, "lexicon-javanese.csv"), "javanese", "indonesian"))
@@ -64,6 +66,8 @@ public sealed class Normaliser
             }
 
             var (formal, used) = Formal(tokens, i, javanese);
+            // "no hp" would become "nomor nomor telepon seluler".
+            if (EndsWithFirstWordOf(result, formal)) formal = formal[(formal.IndexOf(' ', StringComparison.Ordinal) + 1)..];
             if (result.Length > 0) result.Append(' ');
             result.Append(formal);
             i += used;
@@ -72,10 +76,23 @@ public sealed class Normaliser
         return result.ToString().Trim();
     }
 
+    private static bool EndsWithFirstWordOf(StringBuilder result, string phrase)
+    {
+        var first = phrase.IndexOf(' ', StringComparison.Ordinal);
+        if (first <= 0 || result.Length < first) return false;
+        for (var i = 0; i < first; i++)
+        {
+            if (result[result.Length - first + i] != phrase[i]) return false;
+        }
+
+        // "macam macam" said on purpose stays.
+        return (result.Length == first || result[^(first + 1)] == ' ') && !phrase.AsSpan(first + 1).StartsWith(phrase.AsSpan(0, first));
+    }
+
     private (string Formal, int Used) Formal(List<string> tokens, int at, bool javanese)
     {
         // Phrases first: "link n match", "ga jadi", "matur nuwun".
-        for (var count = Math.Min(MostWords, tokens.Count - at); count > 1; count--)
+        for (var count = _phraseStarts.Contains(tokens[at]) ? Math.Min(MostWords, tokens.Count - at) : 1; count > 1; count--)
         {
             if (!tokens.Skip(at).Take(count).All(IsWord)) continue;
             var phrase = string.Join(' ', tokens.Skip(at).Take(count));
@@ -98,11 +115,16 @@ public sealed class Normaliser
             if (one != word && HasTriple(word)) return Look(one, tokens, at, javanese) ?? one;
         }
 
+        // "yaa", "deehh": a vowel held at the end of a word.
+        if (word.Length > 2 && word[^1] == word[^2] && word[^1] is 'a' or 'i' or 'u' or 'e' or 'o' && !_known.Contains(word)) return Look(word[..^1], tokens, at, javanese) ?? word[..^1];
+
         // "macem2", "kira2nya".
-        if (word.Length > 2 && word.IndexOf('2', StringComparison.Ordinal) is > 1 and var twice && word[..twice].All(char.IsLetter) && word[(twice + 1)..] is "" or "nya" or "an")
+        if (word.Length > 3 && word.IndexOf('2', StringComparison.Ordinal) is > 2 and var twice && word[..twice].All(char.IsLetter) && word[(twice + 1)..] is "" or "nya" or "an")
         {
             var stem = Look(word[..twice], tokens, at, javanese) ?? word[..twice];
-            return $"{stem} {stem}{word[(twice + 1)..]}";
+            // "berpuluh2" is "berpuluh-puluh": the beginning is not said twice.
+            var again = stem.StartsWith("ber", StringComparison.Ordinal) && stem.Length > 6 ? stem[3..] : stem;
+            return $"{stem} {again}{word[(twice + 1)..]}";
         }
 
         // "daftarx", "syaratx": x for the ending -nya.
@@ -213,7 +235,7 @@ public sealed class Normaliser
         return mark == '&' && char.IsLetter(after) && char.IsLetter(before);
     }
 
-    private static bool IsWord(string token) => char.IsLetterOrDigit(token[0]) || token[0] == '/';
+    private static bool IsWord(string token) => token.Length > 0 && (char.IsLetterOrDigit(token[0]) || token[0] == '/');
 
     private static bool HasTriple(string word)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace LinkAndMatch.Bot.Conversation.Recognizers;
@@ -11,13 +12,19 @@ public sealed record Correction(string? Subject, string? OldValue, string? NewVa
 /// <summary>Reads explicit corrections: "ganti nama jadi Maju Jaya", "bukan 25, tapi 52", "nib salah", "eh salah, harusnya 12", "change phone to 0812…".</summary>
 public static partial class Corrections
 {
+    private static readonly SearchValues<string> s_signs = SearchValues.Create(
+        ["ubah", "ganti", "ganten", "koreksi", "ralat", "revisi", "perbaiki", "bener", "betul", "edit", "update", "change", "correct", "replace", "fix", "set ",
+            "bukan", "dudu", "sanes", "not ", "salah", "keliru", "kliru", "wrong", "mistake", "harus", "hrsnya", "mestinya", "kudune", "benar", "maksud", "should", "i mean"],
+        StringComparison.Ordinal);
+
     /// <summary>The correction; null when the text is none. Questions about changing ("gimana cara ganti nama?") are none.</summary>
     public static Correction? Read(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var folded = Folded.Of(text);
         var words = folded.Text;
-        if (words.Length > 600 || words.Contains('?') || Asks().IsMatch(words)) return null;
+        // Nearly every message is no correction: most leave here.
+        if (!words.AsSpan().ContainsAny(s_signs) || words.Length > 600 || words.Contains('?') || Asks().IsMatch(words)) return null;
 
         foreach (var rule in (ReadOnlySpan<Regex>)[ChangeTo(), NotButRule(), ValueNotValue(), SubjectWrong(), ShouldBe(), Oops(), Change()])
         {
@@ -35,7 +42,7 @@ public static partial class Corrections
     {
         var value = part?.Trim().TrimEnd('.', ',', '!', ';').Trim('"', '“', '”').Trim();
         if (value is null) return null;
-        value = Softener().Replace(value, "");
+        value = Vocative().Replace(Softener().Replace(value, ""), "");
         return value.Length == 0 ? null : value;
     }
 
@@ -77,6 +84,9 @@ public static partial class Corrections
 
     [GeneratedRegex(@"(?:\s+(?:ya|yah|dong|deh|min|pak|bu|mas|mbak|makasih|terima kasih|aja|saja|please|pls|thanks))+\s*[.!]*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Softener();
+
+    [GeneratedRegex(@"^(?:pak|bu|min|mas|mbak|kak|bos)\s?,\s*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Vocative();
 
     [GeneratedRegex(@"^(?:my|the|isi|jawaban|data)\s+|(?:\s+(?:saya|sy|ku|aku|kami|tadi|itu|nya|yang tadi|dari\s.+))+$|(?<=[a-z]{3})nya$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Possessive();

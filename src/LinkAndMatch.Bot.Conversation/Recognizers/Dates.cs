@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -10,6 +11,12 @@ public static partial class Dates
 {
     private const string Months = "januari|january|jan|februari|pebruari|february|feb|maret|march|mar|april|apr|mei|may|juni|june|jun|juli|july|jul|agustus|agustusan|august|agu|agt|ags|aug|september|sept|sep|oktober|october|okt|oct|november|nopember|nov|nop|desember|december|des|dec";
     private static readonly CultureInfo s_indonesian = CultureInfo.GetCultureInfo("id-ID");
+
+    private static readonly SearchValues<string> s_monthSigns = Signs("jan", "feb", "peb", "mar", "apr", "mei", "may", "jun", "jul", "agu", "agt", "ags", "aug", "sep", "okt", "oct", "nov", "nop", "des", "dec");
+    private static readonly SearchValues<string> s_daySigns = Signs("tgl", "tanggal");
+    private static readonly SearchValues<string> s_countSigns = Signs("lagi", "lalu", "depan", "ago", "from", "in ");
+    private static readonly SearchValues<string> s_relativeSigns = Signs("hari", "hr", "dina", "dinten", "esok", "bsk", "besuk", "lusa", "kemar", "kmrn", "kmar", "depan", "lalu", "akhir", "awal", "day", "tomorrow", "next", "last", "end", "esuk", "emben", "wingi");
+    private static readonly SearchValues<string> s_weekdaySigns = Signs("senin", "selasa", "rabu", "kamis", "jum", "sabtu", "minggu", "ahad", "day");
 
     private static readonly FrozenDictionary<string, DayOfWeek> s_weekdays = new Dictionary<string, DayOfWeek>
     {
@@ -27,15 +34,40 @@ public static partial class Dates
         ArgumentNullException.ThrowIfNull(text);
         var folded = Folded.Of(text);
         var found = new List<(int Start, int End, DateOnly Date)>();
-        foreach (Match m in Iso().Matches(folded.Text)) Add(found, m, Day(Int(m, 1), Int(m, 2), Int(m, 3)));
-        foreach (Match m in DayMonthYear().Matches(folded.Text)) Add(found, m, Day(Year(m.Groups[4].Value), Int(m, 3), Int(m, 1)));
-        foreach (Match m in DayMonthName().Matches(folded.Text)) Add(found, m, NamedMonth(m.Groups[2].Value, Int(m, 1), m.Groups[3].Value, today));
-        foreach (Match m in MonthNameDay().Matches(folded.Text)) Add(found, m, NamedMonth(m.Groups[1].Value, Int(m, 2), m.Groups[3].Value, today));
-        foreach (Match m in DayMonth().Matches(folded.Text)) Add(found, m, Next(Int(m, 2), Int(m, 1), today));
-        foreach (Match m in DayAlone().Matches(folded.Text)) Add(found, m, DayOfMonth(Int(m, 1), m.Groups[2].Success, today));
-        foreach (Match m in Count().Matches(folded.Text)) Add(found, m, Counted(m, today));
-        foreach (Match m in Relative().Matches(folded.Text)) Add(found, m, Moved(m.Value, today));
-        foreach (Match m in Weekday().Matches(folded.Text)) Add(found, m, OnWeekday(m, today));
+        // Each rule looks only where a sign of it stands: most texts hold no date, and nine walks over each would be the dearest part of a turn.
+        var words = folded.Text.AsSpan();
+        if (words.ContainsAnyInRange('0', '9'))
+        {
+            foreach (Match m in Iso().Matches(folded.Text)) Add(found, m, Day(Int(m, 1), Int(m, 2), Int(m, 3)));
+            foreach (Match m in DayMonthYear().Matches(folded.Text)) Add(found, m, Day(Year(m.Groups[4].Value), Int(m, 3), Int(m, 1)));
+            if (words.ContainsAny(s_monthSigns))
+            {
+                foreach (Match m in DayMonthName().Matches(folded.Text)) Add(found, m, NamedMonth(m.Groups[2].Value, Int(m, 1), m.Groups[3].Value, today));
+                foreach (Match m in MonthNameDay().Matches(folded.Text)) Add(found, m, NamedMonth(m.Groups[1].Value, Int(m, 2), m.Groups[3].Value, today));
+            }
+
+            if (words.Length < 12 || words.ContainsAny(s_daySigns))
+            {
+                foreach (Match m in DayMonth().Matches(folded.Text)) Add(found, m, Next(Int(m, 2), Int(m, 1), today));
+                foreach (Match m in DayAlone().Matches(folded.Text)) Add(found, m, DayOfMonth(Int(m, 1), m.Groups[2].Success, today));
+            }
+        }
+
+        if (words.ContainsAny(s_countSigns))
+        {
+            foreach (Match m in Count().Matches(folded.Text)) Add(found, m, Counted(m, today));
+        }
+
+        if (words.ContainsAny(s_relativeSigns))
+        {
+            foreach (Match m in Relative().Matches(folded.Text)) Add(found, m, Moved(m.Value, today));
+        }
+
+        if (words.ContainsAny(s_weekdaySigns))
+        {
+            foreach (Match m in Weekday().Matches(folded.Text)) Add(found, m, OnWeekday(m, today));
+        }
+
         if (found.Count == 0) return [];
         found.Sort((a, b) => a.Start.CompareTo(b.Start));
         return [.. found.Select(f => folded.Found(f.Date, f.Start, f.End))];
@@ -43,6 +75,8 @@ public static partial class Dates
 
     /// <summary>The date as Indonesians write it: "17 Agustus 2026".</summary>
     public static string Format(DateOnly date) => date.ToString("d MMMM yyyy", s_indonesian);
+
+    private static SearchValues<string> Signs(params ReadOnlySpan<string> signs) => SearchValues.Create(signs, StringComparison.Ordinal);
 
     // Earlier rules are the more exact ones: what they took is not read again.
     private static void Add(List<(int Start, int End, DateOnly Date)> found, Match match, DateOnly? date)

@@ -53,17 +53,24 @@ internal sealed class PlaceTable
         return at >= 0 ? NameAt(at) : null;
     }
 
-    /// <summary>Codes of the places with this name, given as folded letters without blanks.</summary>
-    public void AddNamed(ReadOnlySpan<char> letters, List<string> codes)
+    /// <summary>The codes of the places with this name, given as folded letters without blanks.</summary>
+    /// <returns>Whether there are any; then <paramref name="codes"/> holds only these.</returns>
+    public bool TryGetNamed(ReadOnlySpan<char> letters, List<string> codes)
     {
         var hash = Hash(letters);
         var at = Array.BinarySearch(_hashes, hash);
-        if (at < 0) return;
+        if (at < 0) return false;
+        var any = false;
         while (at > 0 && _hashes[at - 1] == hash) at--;
         for (; at < _hashes.Length && _hashes[at] == hash; at++)
         {
-            if (letters.SequenceEqual(Letters(NameAt(_byHash[at])))) codes.Add(Unpack(_codes[_byHash[at]]));
+            if (!letters.SequenceEqual(Letters(NameAt(_byHash[at])))) continue;
+            if (!any) codes.Clear();
+            any = true;
+            codes.Add(Unpack(_codes[_byHash[at]]));
         }
+
+        return any;
     }
 
     /// <summary>The places whose code begins with the parent's.</summary>

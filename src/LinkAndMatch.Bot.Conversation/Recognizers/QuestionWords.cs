@@ -50,6 +50,7 @@ public static partial class QuestionWords
         if (strongAt >= 0) return QuestionStrength.Strong;
         if (weakAt >= 0 && mark) return QuestionStrength.Strong;
         if (weakAt == 0 && words.Count > 1 && Asking().IsMatch(folded)) return QuestionStrength.Strong;
+        if (TagQuestion().IsMatch(folded)) return QuestionStrength.Strong;
         if (mark || Why().IsMatch(folded) || Tail().IsMatch(folded) || Tells().IsMatch(folded)) return QuestionStrength.Weak;
         return weakAt == 0 && words.Count > 1 ? QuestionStrength.Weak : QuestionStrength.None;
     }
@@ -63,6 +64,10 @@ public static partial class QuestionWords
 
     [GeneratedRegex(@"^\W*(?:apa\s(?:itu|syarat|saja|aja|aj|untung|manfaat|beda|bisa|boleh|perlu|harus|ada|yang|yg|maksud|kabar|guna)|opo\s|what\s|(?:is|are|can|could|do|does|should|would|may)\s(?:i|it|we|there|this|you|the|my)\b)", RegexOptions.CultureInvariant)]
     private static partial Regex Asking();
+
+    // "bisa ga", "bayar nggak ya": said of a thing, not of oneself.
+    [GeneratedRegex(@"(?<!\b(?:tidak|gak|ga|belum|blm)\s)\b(?:bisa|bs|boleh|perlu|harus|wajib|bayar|gratis|aman|resmi|dikenakan biaya|ada\s\w+)\s(?:ga|gak|nggak|ngga|enggak|tidak|tdk|ndak|ora|gk|kah)\b(?!\s(?:bisa|boleh|ada|punya|mau|perlu))", RegexOptions.CultureInvariant)]
+    private static partial Regex TagQuestion();
 
     [GeneratedRegex(@"\b(?:ga|gak|nggak|ngga|tidak|tdk|g|ora|nggih|apa tidak|apa enggak|apa ga|kan|belum|blm)\s?[?.!]*$(?<=\b(?:bisa|boleh|bayar|gratis|ada|perlu|harus|wajib|aman|bener|benar|jadi|masih)\b.{0,30})", RegexOptions.CultureInvariant)]
     private static partial Regex Tail();

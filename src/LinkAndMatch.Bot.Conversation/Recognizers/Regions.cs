@@ -128,7 +128,7 @@ public sealed class Regions
             RegionLevel.Province => FindProvince(folded, words, mentions),
             RegionLevel.Regency => FindRegency(folded, words, mentions, within),
             RegionLevel.District => FindSmall(folded, words, mentions, _districts.Value, 3, within),
-            RegionLevel.Village => FindSmall(folded, words, mentions, _villages.Value, 4, within),
+            RegionLevel.Village => FindSmall(folded, words, [.. mentions, .. DistrictMentions(folded.Text, words)], _villages.Value, 4, within),
         };
     }
 
@@ -184,7 +184,7 @@ public sealed class Regions
 
     private List<string> DistrictParents(string text, List<Word> words, List<Mention> taken, bool anyway)
     {
-        var found = new List<string>();
+        var (found, here) = (new List<string>(), new List<string>());
         for (var i = 0; i < words.Count;)
         {
             if (taken.Exists(m => m.First <= i && i <= m.Last) || IsFiller(words[i].In(text)) || s_villageWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(words[i].In(text)))
@@ -193,7 +193,7 @@ public sealed class Regions
                 continue;
             }
 
-            var here = new List<string>();
+            here.Clear();
             var count = LongestIn(_districts.Value, text, words, i, here);
             // Names of districts are many and everyday: without a regency beside it one has to be marked ("kec", "di") or be the whole answer.
             if (anyway || (i > 0 && Has(s_places, words[i - 1].In(text))) || count == words.Count(w => !IsFiller(w.In(text)))) found.AddRange(here.Select(c => c[..5]));
@@ -210,7 +210,8 @@ public sealed class Regions
         var best = RegionMatch.None;
         for (var i = 0; i < words.Count;)
         {
-            if (IsFiller(words[i].In(text)))
+            // At the level of villages "kec talang" is the district, whatever villages are called so.
+            if (IsFiller(words[i].In(text)) || (parts == 4 && i > 0 && Has(s_districtWords, words[i - 1].In(text))))
             {
                 i++;
                 continue;
@@ -231,7 +232,7 @@ public sealed class Regions
             if (around.Count > 0 && codes.Where(c => around.Exists(a => Inside(c, a))).ToList() is { Count: > 0 } named) inside = within is null ? named : [.. named.Intersect(inside)];
             var certain = inside.Count == 1;
             var candidates = inside.Count > 0 ? inside : codes;
-            var covered = larger.Exists(m => m.First <= i && i <= m.Last);
+            var covered = larger.Exists(m => m.First <= i && i <= m.Last && m.Codes[0].Length <= 5);
             var found = folded.Found(0, words[i].Start, words[i + count - 1].End);
             // "adiwerna, tegal": Tegal may be a district's name somewhere, too, but it was said as the regency.
             if ((best.IsNone || (!best.IsCertain && certain)) && (!covered || words.Count <= count + 1) && candidates.Count <= 60)
@@ -243,6 +244,21 @@ public sealed class Regions
         }
 
         return best;
+    }
+
+    // "desa kajen, talang": the district beside it tells which Kajen.
+    private List<Mention> DistrictMentions(string text, List<Word> words)
+    {
+        var (mentions, codes) = (new List<Mention>(), new List<string>());
+        for (var i = 0; i < words.Count; i++)
+        {
+            codes.Clear();
+            if (IsFiller(words[i].In(text)) || (i > 0 && Has(s_villageWords, words[i - 1].In(text)))) continue;
+            var count = LongestIn(_districts.Value, text, words, i, codes);
+            if (count > 0) mentions.Add(new Mention([.. codes], true, i, i + count - 1));
+        }
+
+        return mentions;
     }
 
     private static bool IsMarked(string text, List<Word> words, int first, int parts)
@@ -265,12 +281,7 @@ public sealed class Regions
             word.CopyTo(letters[length..]);
             length += word.Length;
             if (length < 3) continue;
-            var here = new List<string>();
-            table.AddNamed(letters[..length], here);
-            if (here.Count == 0) continue;
-            codes.Clear();
-            codes.AddRange(here);
-            taken = n + 1;
+            if (table.TryGetNamed(letters[..length], codes)) taken = n + 1;
         }
 
         return taken;

@@ -104,11 +104,12 @@ public sealed class Vocabulary
         ? list
         : throw new KeyNotFoundException($"The vocabulary has no list '{name}'. It has {string.Join(", ", Lists)}.");
 
-    private static void FindExact(TermList terms, string text, List<Word> words, int[] owner, List<(int, int, int)> hits)
+    private void FindExact(TermList terms, string text, List<Word> words, int[] owner, List<(int, int, int)> hits)
     {
         for (var i = 0; i < words.Count;)
         {
-            var taken = terms.Phrases.Longest(text, words, i, out var term);
+            var term = -1;
+            var taken = IsSaidOtherwise(text, words, i) ? 0 : terms.Phrases.Longest(text, words, i, out term);
             if (taken == 0)
             {
                 i++;
@@ -118,6 +119,15 @@ public sealed class Vocabulary
             Claim(owner, term, i, i + taken - 1, hits);
             i += taken;
         }
+    }
+
+    // "per minggu" is no spring (per), "link and match" no chain link.
+    private bool IsSaidOtherwise(string text, List<Word> words, int i)
+    {
+        if (i + 1 >= words.Count) return false;
+        var word = words[i].In(text);
+        if (word is "per") return IsUnit(words[i + 1].In(text));
+        return word is "link" && (words[i + 1].In(text) is "match" || (i + 2 < words.Count && words[i + 2].In(text) is "match"));
     }
 
     // "bubutnya", "knalpote", "dibubut", "ngepress": endings and beginnings that Indonesian and Javanese hang on.

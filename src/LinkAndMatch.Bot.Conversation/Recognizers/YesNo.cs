@@ -89,6 +89,8 @@ public static class YesNoAnswers
                 var after = i + 1 < words.Count ? words[i + 1].In(folded.Text) : default;
                 if (after is "tahu" or "tau" or "yakin" or "ngerti" or "paham" or "reti" or "ngertos") return null;
                 if (after is "apa" or "papa" or "masalah" or "popo" or "keberatan") return folded.Found(YesNo.Yes, words[i].Start, words[Math.Min(i + 1, words.Count - 1)].End);
+                // "bisa ga daftar tanpa nib": asks.
+                if (i > 0 && agree == i - 1 && words[i - 1].In(folded.Text) is "bisa" or "bs" or "boleh" or "ada" or "mau" or "punya" or "sudah" or "udah") return null;
                 firstNo ??= i;
                 lastNo = i;
             }

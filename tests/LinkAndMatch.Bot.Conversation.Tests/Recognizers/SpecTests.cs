@@ -5,9 +5,7 @@ namespace LinkAndMatch.Bot.Conversation.Tests.Recognizers;
 
 public sealed class SpecTests
 {
-    // A Tuesday.
-    private static readonly DateOnly s_today = new(2026, 11, 24);
-    private static readonly LanguageData s_data = LanguageData.Load(Path.Combine(AppContext.BaseDirectory, "dialogs", "data"));
+    private static readonly LanguageData s_data = Recognized.Data;
 
     [Theory, MemberData(nameof(Spec.Rows), "numbers", MemberType = typeof(Spec))]
     public void Numbers_are_read(string input, string expected) => Assert.Equal(expected, Spec.Told(input, Numbers.Find(input), Plain));
@@ -35,7 +33,11 @@ public sealed class SpecTests
     public void Emails_are_read(string input, string expected) => Assert.Equal(expected, Spec.Told(input, Emails.Find(input), e => e));
 
     [Theory, MemberData(nameof(Spec.Rows), "dates", MemberType = typeof(Spec))]
-    public void Dates_are_read(string input, string expected) => Assert.Equal(expected, Spec.Told(input, Dates.Find(input, s_today), d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+    public void Dates_are_read(string input, string expected) => Assert.Equal(expected, Spec.Told(input, Dates.Find(input, Recognized.Today), d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+
+    [Theory, MemberData(nameof(Spec.Rows), "times", MemberType = typeof(Spec))]
+    public void Times_of_day_are_read(string input, string expected) =>
+        Assert.Equal(expected, Spec.Told(input, ClockTimes.Find(input), t => $"{t.Time.ToString("HH:mm", CultureInfo.InvariantCulture)} {t.Zone}".TrimEnd()));
 
     [Theory, MemberData(nameof(Spec.Rows), "tolerances", MemberType = typeof(Spec))]
     public void Tolerances_are_read(string input, string expected) => Assert.Equal(expected, Spec.Told(input, Tolerances.Find(input), Plain));
