@@ -51,7 +51,7 @@ public static class ChannelsSetup
         if (routes.ServiceProvider.GetRequiredService<IOptions<TelegramOptions>>().Value is { IsOn: true, Mode: TelegramMode.Webhook }) TelegramEndpoint.Map(routes);
     }
 
-    /// <summary>The chat in the terminal. The host calls <see cref="TerminalChat.RunAsync"/>. Needs <c>IActivityInbox</c> and <c>IConversationLog</c>.</summary>
+    /// <summary>The chat in the terminal. The host calls <see cref="TerminalChat.RunAsync"/>. Needs <c>IActivityInbox</c>, <c>IConversationLog</c> and <see cref="DialogCatalog"/>.</summary>
     public static IServiceCollection AddTerminal(this IServiceCollection services, TerminalOptions? options = null)
     {
         services.TryAddSingleton(TimeProvider.System);

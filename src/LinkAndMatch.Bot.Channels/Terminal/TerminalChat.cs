@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkAndMatch.Bot.Conversation.Activities;
+using LinkAndMatch.Bot.Conversation.Dialogs;
 using LinkAndMatch.Bot.Conversation.Doors;
 using LinkAndMatch.Bot.Conversation.Replies;
 
@@ -9,7 +10,7 @@ namespace LinkAndMatch.Bot.Channels.Terminal;
 /// The same bot in a terminal: reads lines, prints replies, buttons as numbers. A line waits for the answers to the one before it,
 /// so that input from a file or a pipe gives the same conversation as a person who reads before typing.
 /// </summary>
-public sealed class TerminalChat(IActivityInbox inbox, IConversationLog log, TerminalOptions options, TimeProvider clock) : IActivitySender
+public sealed class TerminalChat(IActivityInbox inbox, IConversationLog log, DialogCatalog catalog, TerminalOptions options, TimeProvider clock) : IActivitySender
 {
     /// <summary>The channel id of the terminal's conversations.</summary>
     public const string ChannelId = "terminal";
@@ -32,6 +33,8 @@ public sealed class TerminalChat(IActivityInbox inbox, IConversationLog log, Ter
     /// <summary>Chats until the input ends or the token says so; whatever was still to be answered is printed first.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        var language = options.Locale.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en" : "id";
+        if (catalog.Texts.Has("terminal.hint", language)) await _output.WriteLineAsync(catalog.Texts.Label("terminal.hint", language));
         try
         {
             while (await ReadLineAsync(cancellation) is { } line)

@@ -139,6 +139,7 @@ public sealed class TerminalChatTests
         public TalkingBot(params string[] lines) => _chat = new TerminalChat(
             this,
             this,
+            TestCatalog.Empty,
             new TerminalOptions { UserId = "budi", Phone = "+628129999", Input = new StringReader(string.Join('\n', lines)), Output = new StringWriter(_output) },
             TimeProvider.System);
 
