@@ -78,7 +78,9 @@ internal sealed partial class TelegramOptionsCheck : IValidateOptions<TelegramOp
         if (options.Mode == TelegramMode.Polling) yield break;
 
         if (!options.IsOn) yield return "Telegram__Mode is webhook, but Telegram__BotToken is missing.";
-        if (!Uri.TryCreate(options.WebhookUrl, UriKind.Absolute, out var webhook) || webhook.Scheme != Uri.UriSchemeHttps)
+        // A Bot API server of one's own on the same machine may call without TLS; Telegram's never does.
+        if (!Uri.TryCreate(options.WebhookUrl, UriKind.Absolute, out var webhook)
+            || !(webhook.Scheme == Uri.UriSchemeHttps || (webhook is { Scheme: "http", IsLoopback: true } && api is { IsLoopback: true })))
         {
             yield return "Telegram__Mode is webhook, so Telegram__WebhookUrl must be the public https address of /telegram/webhook.";
         }

@@ -2,6 +2,7 @@ using LinkAndMatch.Bot.Conversation.Dialogs;
 using LinkAndMatch.Bot.Conversation.Doors;
 using LinkAndMatch.Bot.FakeTelegram;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,7 @@ internal sealed class TelegramBotHost : IAsyncDisposable
     public IHostApplicationLifetime Lifetime => Services.GetRequiredService<IHostApplicationLifetime>();
 
     /// <param name="baseUrl">Of the Bot API server.</param>
+    /// <param name="port">Where to listen on 127.0.0.1; null: only for <see cref="Web"/>.</param>
     /// <param name="settings">Beside token and address: name and value.</param>
     public static async Task<TelegramBotHost> StartAsync(
         string baseUrl,
@@ -37,10 +39,12 @@ internal sealed class TelegramBotHost : IAsyncDisposable
         DialogCatalog? catalog = null,
         ILoggerProvider? log = null,
         bool runs = true,
+        int? port = null,
         params (string Name, string? Value)[] settings)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseTestServer();
+        if (port is { } number) builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ListenLocalhost(number));
+        else builder.WebHost.UseTestServer();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Telegram:BotToken"] = new FakeTelegramOptions().Token,

@@ -166,6 +166,27 @@ public sealed class TelegramWebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Posted_up_to_five_times_in_parallel_and_out_of_order_each_update_has_one_effect()
+    {
+        const int Port = 21433;
+        var inbox = new MemoryInbox();
+        await using var fake = await FakeTelegramServer.StartAsync();
+        await fake.BehaveAsync(new FakeBehaviour { WebhookCopiesFrom = 1, WebhookCopiesTo = 5, WebhookShuffleWithin = TimeSpan.FromMilliseconds(300) }, Stop);
+        await using var bot = await TelegramBotHost.StartAsync(
+            fake.BaseUrl,
+            inbox,
+            port: Port,
+            settings: [("Telegram:Mode", "webhook"), ("Telegram:WebhookUrl", $"http://127.0.0.1:{Port}/telegram/webhook"), ("Telegram:WebhookSecret", TelegramBotHost.Secret)]);
+
+        for (var i = 0; i < 50; i++) await fake.SendBurstAsync(new FakeUser(600 + i), [$"{i}a", $"{i}b", $"{i}c", $"{i}d"], Stop);
+        await fake.WaitUntilTakenAsync(TimeSpan.FromSeconds(30), Stop);
+
+        Assert.Equal(200, inbox.Accepted.Count);
+        Assert.True(inbox.Duplicates > 100);
+        Assert.Equal(200, inbox.Accepted.Select(a => a.Key).Distinct().Count());
+    }
+
+    [Fact]
     public async Task Without_webhook_mode_there_is_no_webhook()
     {
         await using var polling = await TelegramBotHost.StartAsync(_fake.BaseUrl, runs: false);
