@@ -11,10 +11,14 @@ public sealed class Vocabulary
     private readonly FrozenDictionary<string, TermList> _lists;
     private readonly FrozenSet<string> _stopWords;
 
+    // Every word of every synonym and label: a word that is spelt right is no slip of another ("karbon" of "baja karbon" is not "karton").
+    private readonly FrozenSet<string> _spelt;
+
     private Vocabulary(FrozenDictionary<string, TermList> lists, FrozenSet<string> stopWords)
     {
         _lists = lists;
         _stopWords = stopWords;
+        _spelt = lists.Values.SelectMany(l => l.Terms).SelectMany(t => t.Synonyms.Append(t.Id).Append(t.En)).SelectMany(SplitWords).ToFrozenSet(StringComparer.Ordinal);
     }
 
     /// <summary>The names of the lists.</summary>
@@ -70,7 +74,7 @@ public sealed class Vocabulary
 
     /// <summary>Finds the terms of one list in a text: the longest phrase first, exact before misspelt, the exact term instead of the general one.</summary>
     /// <remarks>"press sama las co2" in <c>processes</c> gives <c>stamping</c> and <c>welding_mig</c>. Words of 5 letters may have one slip, of 9 letters two,
-    /// but never when the word is a known word of another list or an everyday word.</remarks>
+    /// but never when it is a word of any synonym of any list, or an everyday word.</remarks>
     /// <exception cref="KeyNotFoundException">There is no such list.</exception>
     public TermMatches Find(string list, string text)
     {
@@ -161,13 +165,15 @@ public sealed class Vocabulary
         for (var i = 0; i < words.Count; i++)
         {
             if (owner[i] >= 0) continue;
-            var word = words[i].In(text);
-            // Codes ("s45c", "fc250") differ by one digit from other codes: no guessing there.
-            if (word.Length < 5 || word.ContainsAnyInRange('0', '9') || IsEveryday(word) || IsKnownElsewhere(terms, word)) continue;
-            if (i + 1 < words.Count && owner[i + 1] < 0 && TryNearPair(terms, text, words[i], words[i + 1], out var term)) Claim(owner, term, i, i + 1, hits);
-            else if (terms.Phrases.TryNear(Words.Shorten(word), out term)) Claim(owner, term, i, i, hits);
+            var slipped = MayBeMisspelt(words[i].In(text));
+            if (i + 1 < words.Count && owner[i + 1] < 0 && (slipped || MayBeMisspelt(words[i + 1].In(text))) && TryNearPair(terms, text, words[i], words[i + 1], out var term)) Claim(owner, term, i, i + 1, hits);
+            else if (slipped && terms.Phrases.TryNear(Words.Shorten(words[i].In(text)), out term)) Claim(owner, term, i, i, hits);
         }
     }
+
+    // Codes ("s45c", "fc250") differ by one digit from other codes: no guessing there.
+    private bool MayBeMisspelt(ReadOnlySpan<char> word) =>
+        word.Length >= 5 && !word.ContainsAnyInRange('0', '9') && !IsEveryday(word) && !_spelt.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
     // "powder coting": a slip in a term of two words.
     private static bool TryNearPair(TermList terms, string text, Word first, Word second, out int term)
@@ -238,14 +244,10 @@ public sealed class Vocabulary
 
     private bool IsEveryday(ReadOnlySpan<char> word) => _stopWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
-    private bool IsKnownElsewhere(TermList own, ReadOnlySpan<char> word)
+    private static IEnumerable<string> SplitWords(string phrase)
     {
-        foreach (var list in _lists.Values)
-        {
-            if (list != own && list.Phrases.TryGet(word, out _)) return true;
-        }
-
-        return false;
+        var folded = Folded.Of(phrase).Text;
+        return Words.Of(folded).Select(w => folded[w.Start..w.End]);
     }
 
     private static bool OnlyBlanks(string text, int from, int to)

@@ -54,6 +54,9 @@ public sealed class SpecTests
     [Theory, MemberData(nameof(Spec.Rows), "materials", MemberType = typeof(Spec))]
     public void Materials_are_read(string input, string expected) => Assert.Equal(expected, Spec.Told(input, s_data.Vocabulary.Find("materials", input).Terms, k => k));
 
+    [Theory, MemberData(nameof(Spec.Rows), "components", MemberType = typeof(Spec))]
+    public void Components_are_read(string input, string expected) => Assert.Equal(expected, Spec.Told(input, Recognized.Data.Vocabulary.Find("components", input).Terms, k => k));
+
     [Theory, MemberData(nameof(Spec.Rows), "unmatched", MemberType = typeof(Spec))]
     public void Words_that_are_no_process_are_kept_as_typed(string input, string expected) => Assert.Equal(expected, Spec.Told(input, s_data.Vocabulary.Find("processes", input).Unmatched, w => w));
 
