@@ -6,7 +6,12 @@ internal sealed class TextSource
     private readonly Dictionary<string, Dictionary<string, (IReadOnlyList<string> Words, Place At)>> _words = new(StringComparer.Ordinal);
     private readonly HashSet<string> _branches = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _borrowed = new(StringComparer.Ordinal);
+
     public IEnumerable<string> Keys => _words.Keys;
+
+    /// <summary>The keys that were written, without those that borrow their words.</summary>
+    public IEnumerable<string> OwnKeys => _words.Keys.Where(k => !_borrowed.Contains(k));
 
     public HashSet<string> Languages { get; } = new(StringComparer.Ordinal);
 
@@ -34,6 +39,7 @@ internal sealed class TextSource
     {
         if (_words.ContainsKey(key) || !_words.TryGetValue(from, out var words)) return false;
         _words[key] = words;
+        _borrowed.Add(key);
         AddBranches(key);
         return true;
     }

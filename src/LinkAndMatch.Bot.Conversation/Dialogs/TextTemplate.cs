@@ -30,6 +30,7 @@ internal sealed partial class TextTemplate
         Optional = [.. reader.Optional];
         Filters = [.. reader.Filters];
         SaidKeys = [.. reader.SaidKeys];
+        Lists = [.. reader.Lists];
         if (reader.Filters.FirstOrDefault(f => !TextFilters.Names.Contains(f)) is { } unknown)
         {
             throw new FormatException($"unknown filter '{unknown}'; expected one of: {string.Join(", ", TextFilters.Names)}.");
@@ -53,6 +54,9 @@ internal sealed partial class TextTemplate
 
     /// <summary>The beginnings of keys that the filter <c>say</c> is given.</summary>
     public IReadOnlyList<string> SaidKeys { get; } = [];
+
+    /// <summary>The lists that the filter <c>label</c> looks into.</summary>
+    public IReadOnlyList<string> Lists { get; } = [];
 
     /// <exception cref="FormatException">The text is no template; the message says what was expected.</exception>
     public static TextTemplate Parse(string source) => new(source);
@@ -78,6 +82,8 @@ internal sealed partial class TextTemplate
         public HashSet<string> Filters { get; } = [];
 
         public HashSet<string> SaidKeys { get; } = [];
+
+        public HashSet<string> Lists { get; } = [];
 
         public string? Forbidden { get; private set; }
 
@@ -138,6 +144,7 @@ internal sealed partial class TextTemplate
         {
             Filters.Add(filterExpression.Name);
             if (filterExpression is { Name: "say", Parameters: [{ Expression: LiteralExpression literal }, ..] }) SaidKeys.Add(literal.Value.ToStringValue());
+            if (filterExpression is { Name: "label", Parameters: [{ Expression: LiteralExpression list }] }) Lists.Add(list.Value.ToStringValue());
             foreach (var argument in filterExpression.Parameters) Visit(argument.Expression);
             return base.VisitFilterExpression(filterExpression);
         }

@@ -7,10 +7,10 @@ public class ShippedDialogsTests
     private static readonly DialogCatalog Catalog = ShippedDialogs.Load();
 
     [Fact]
-    public void Shipped_dialogs_have_no_errors()
+    public void Shipped_dialogs_have_neither_errors_nor_warnings()
     {
         var (_, findings) = DialogFiles.Check(ShippedDialogs.Folder, ShippedDialogs.Doors);
-        Assert.DoesNotContain(findings, f => f.Severity == FindingSeverity.Error);
+        Assert.Equal("", string.Join('\n', findings));
     }
 
     [Fact]
