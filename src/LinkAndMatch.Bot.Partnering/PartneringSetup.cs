@@ -5,6 +5,7 @@ using LinkAndMatch.Bot.Partnering.Matching;
 using LinkAndMatch.Bot.Partnering.Partnerships;
 using LinkAndMatch.Bot.Partnering.Persons;
 using LinkAndMatch.Bot.Partnering.Products;
+using LinkAndMatch.Bot.Partnering.Questions;
 using LinkAndMatch.Bot.Partnering.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,13 +17,13 @@ public static class PartneringSetup
 {
     /// <summary>
     /// A scope holds one <see cref="PartnershipStore"/>, and all that is resolved in it works on that one: whoever opens the scope begins the transaction on it, saves and commits.
-    /// The host may keep a scope (and its store) for many turns, clearing the change tracker between them.
+    /// A turn lends the scope its own store through <see cref="StoreInScope"/>, before anything is resolved.
     /// </summary>
     public static IServiceCollection AddPartnering(this IServiceCollection services, StoreOptions store)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(store);
-        services.AddSingleton(store).AddSingleton<Pseudonyms>().AddSingleton<StoreMigration>().AddSingleton<Matcher>();
+        services.AddSingleton(store).AddSingleton<Pseudonyms>().AddSingleton<StoreMigration>().AddSingleton<Matcher>().AddSingleton<StoreTransaction>();
         services.TryAddSingleton(MatchTerms.None);
         services.TryAddSingleton(new OfficersOptions());
         services.AddStore(store);
@@ -42,9 +43,43 @@ public static class PartneringSetup
         services.AddItemSource<ReadProduct>("products.read");
 
         services.AddItemSource<BestMatches>("matches.best");
+        services.AddScoped<IntroductionMoves>().AddScoped<SuggestIntroduction>().AddScoped<ExpireIntroductions>();
         services.AddDialogAction<RequestIntroduction>("introductions.request");
+        services.AddDialogAction<AcceptIntroduction>("introductions.accept");
+        services.AddDialogAction<DeclineIntroduction>("introductions.decline");
+        services.AddDialogAction<WithdrawIntroduction>("introductions.withdraw");
+        services.AddOfficerCommand<TakeIntroduction>("introductions.take");
+        services.AddOfficerCommand<ApproveIntroduction>("introductions.approve");
+        services.AddOfficerCommand<RefuseIntroduction>("introductions.refuse");
+        services.AddOfficerCommand<RecordIndustryAgreed>("introductions.industry_agreed");
+        services.AddOfficerCommand<RecordIndustryDeclined>("introductions.industry_declined");
+        services.AddOfficerCommand<RecordMeeting>("introductions.met");
+        services.AddOfficerCommand<RecordTrial>("introductions.trial");
+        services.AddOfficerCommand<SignIntroduction>("introductions.signed");
+        services.AddOfficerCommand<EndIntroduction>("introductions.end");
+        services.AddItemSource<MyIntroductions>("introductions.mine");
+        services.AddItemSource<IntroductionCard>("introductions.card");
+        services.AddItemSource<IntroductionOfficerCard>("introductions.officer_card");
+
+        services.AddScoped<PublishAnswer>();
+        services.AddDialogAction<AskQuestion>("questions.ask");
+        services.AddOfficerCommand<TakeQuestion>("questions.take");
+        services.AddOfficerCommand<AnswerQuestion>("questions.answer");
+        services.AddItemSource<QuestionOfficerCard>("questions.officer_card");
+        services.AddDialogAction<CallOfficer>("officers.call");
+        services.AddOfficerCommand<TakeCall>("officers.take");
+        services.AddOfficerCommand<SayAsOfficer>("officers.say");
+        services.AddOfficerCommand<ReleaseCall>("officers.release");
+        services.AddItemSource<OfficerCallCard>("officers.call_card");
+
+        services.AddDialogAction<ChangeLanguage>("persons.language");
+        services.AddDialogAction<MarkBlocked>("persons.blocked");
+        services.AddDialogAction<MarkUnblocked>("persons.unblocked");
         return services;
     }
+
+    private static void AddOfficerCommand<TCommand>(this IServiceCollection services, string name) where TCommand : class, IOfficerCommand =>
+        services.AddScoped<TCommand>().AddDialogAction<OfficerAction<TCommand>>(name);
 
     private static void AddStore(this IServiceCollection services, StoreOptions store)
     {
@@ -67,7 +102,7 @@ public static class PartneringSetup
     {
         services.AddPooledDbContextFactory<TStore>(configure);
         services.AddSingleton<IDbContextFactory<PartnershipStore>, BaseFactory<TStore>>();
-        services.AddScoped(sp => sp.GetRequiredService<IDbContextFactory<PartnershipStore>>().CreateDbContext());
+        services.AddScoped<StoreInScope>().AddScoped(sp => sp.GetRequiredService<StoreInScope>().Store);
     }
 
     private sealed class BaseFactory<TStore>(IDbContextFactory<TStore> stores) : IDbContextFactory<PartnershipStore> where TStore : PartnershipStore

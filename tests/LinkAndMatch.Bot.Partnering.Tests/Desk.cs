@@ -16,6 +16,16 @@ public sealed class Desk : IAsyncDisposable
 {
     public static readonly DateTimeOffset Monday = new(2026, 11, 23, 2, 0, 0, TimeSpan.Zero);
 
+    // Migrated once and copied for each test: the migration is most of a small test's time.
+    private static readonly Lazy<Task<SqliteConnection>> s_migrated = new(async () =>
+    {
+        var connection = new SqliteConnection("Data Source=:memory:");
+        await connection.OpenAsync();
+        await using var store = new SqlitePartnershipStore(new DbContextOptionsBuilder<SqlitePartnershipStore>().UseSqlite(connection).Options);
+        await store.Database.MigrateAsync();
+        return connection;
+    });
+
     private readonly SqliteConnection? _keepsAlive;
     private readonly string? _file;
     private int _acts;
@@ -42,6 +52,7 @@ public sealed class Desk : IAsyncDisposable
         var connection = $"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared";
         var keepsAlive = new SqliteConnection(connection);
         await keepsAlive.OpenAsync();
+        (await s_migrated.Value).BackupDatabase(keepsAlive);
         return await OpenAsync(new StoreOptions { Provider = StoreProvider.Sqlite, ConnectionString = connection }, keepsAlive, group: group);
     }
 

@@ -160,7 +160,11 @@ public abstract record ActionOutcome
 }
 
 /// <summary>A button that is good at any time; its label is the text <c>action.label</c>.</summary>
-public sealed record StandingButton(string Action, string Subject, string Version);
+public sealed record StandingButton(string Action, string Subject, string Version)
+{
+    /// <summary>What its label is filled with, beside what the outcome names: which of several it is about.</summary>
+    public IReadOnlyDictionary<string, object?> Named { get; init; } = new Dictionary<string, object?>();
+}
 
 /// <summary>A reminder or time-out of this conversation. <paramref name="At"/> null calls it off.</summary>
 /// <param name="Purpose">Its name; one a conversation and purpose. When due, it comes back as an event of this name.</param>

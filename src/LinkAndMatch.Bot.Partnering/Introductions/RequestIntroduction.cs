@@ -20,6 +20,8 @@ public sealed class RequestIntroduction(PartnershipStore store, Matcher matcher,
         if (request.Answers.Flag("consent") != true) return new ActionOutcome.Refused("consent_missing");
         if (await store.ProductAsync(person, request.Answers.Text("product"), cancellation) is not var (firm, product)) return new ActionOutcome.Refused("product_gone");
 
+        if (firm.FrozenAt is not null) return new ActionOutcome.Refused("frozen");
+
         var need = CompactId.Read(request.Answers.Text("need")) is { } needId ? await store.Needs.FindAsync([needId], cancellation) : null;
         if (need is not { Status: NeedStatus.Open }) return new ActionOutcome.Refused("need_closed");
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkAndMatch.Bot.Conversation.Doors;
 using LinkAndMatch.Bot.Conversation.Turns;
 using LinkAndMatch.Bot.Partnering.Firms;
@@ -14,7 +15,20 @@ public sealed class ListProducts(PartnershipStore store) : IDialogAction
         ArgumentNullException.ThrowIfNull(request);
         if (await store.FirmAsync(await store.PersonAsync(request, cancellation), cancellation) is not { } firm) return new ActionOutcome.Refused("not_registered");
         var products = await store.ProductsAsync(firm, cancellation);
-        return new ActionOutcome.Done(("count", (long)products.Count), ("products", products.ConvertAll(ProductFields.Of)));
+        if (products.Count == 0) return new ActionOutcome.Refused("none");
+        return new ActionOutcome.Done(("count", (long)products.Count), ("products", products.ConvertAll(ProductFields.Of)))
+        {
+            Buttons = [.. products.SelectMany(Buttons)],
+        };
+    }
+
+    // The first opens the form of that name on the product.
+    private static IEnumerable<StandingButton> Buttons(Product product)
+    {
+        var (id, version) = (CompactId.Of(product.Id), product.Version.ToString(CultureInfo.InvariantCulture));
+        var named = new Dictionary<string, object?> { ["name"] = product.Name };
+        yield return new StandingButton("update-product", id, version) { Named = named };
+        yield return new StandingButton("products.withdraw", id, version) { Named = named };
     }
 }
 

@@ -82,7 +82,7 @@ public sealed class Product : IVersioned
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset ChangedAt { get; set; }
 
-    /// <summary>Taken off the list by its owner; introductions on their way keep it.</summary>
+    /// <summary>Taken off the list by its owner; introductions that have ended keep it.</summary>
     public DateTimeOffset? WithdrawnAt { get; set; }
 
     /// <summary>Invented, for trying the bot; shown as such.</summary>

@@ -5,7 +5,7 @@ using LinkAndMatch.Bot.Partnering.Store;
 
 namespace LinkAndMatch.Bot.Partnering.Products;
 
-/// <summary>Takes a product off the list; introductions on their way go on.</summary>
+/// <summary>Takes a product off the list; not while an introduction for it is on its way.</summary>
 public sealed class WithdrawProduct(PartnershipStore store, AuditTrail audit) : IDialogAction
 {
     public async Task<ActionOutcome> RunAsync(ActionRequest request, CancellationToken cancellation)
@@ -13,6 +13,8 @@ public sealed class WithdrawProduct(PartnershipStore store, AuditTrail audit) : 
         ArgumentNullException.ThrowIfNull(request);
         var id = request.Subject ?? request.Arguments.GetValueOrDefault("product") ?? request.Answers.Text("product");
         if (await store.ProductAsync(await store.PersonAsync(request, cancellation), id, cancellation) is not var (_, product)) return new ActionOutcome.Refused("product_gone");
+
+        if (await store.Introductions.AnyAsync(i => i.ProductId == product.Id && i.EndReason == null, cancellation)) return new ActionOutcome.Refused("has_live_introduction");
 
         product.WithdrawnAt = request.Now;
         product.ChangedAt = request.Now;

@@ -36,6 +36,23 @@ public class PartnershipStore(DbContextOptions options) : DbContext(options)
     public DbSet<Answer> Answers => Set<Answer>();
     public DbSet<OfficerCall> OfficerCalls => Set<OfficerCall>();
 
+    /// <summary>True while a scope works on a store that belongs to somebody else; disposing then does nothing.</summary>
+    internal bool Lent { get; set; }
+
+    public override void Dispose()
+    {
+        if (Lent) return;
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (Lent) return;
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         RaiseVersions();
