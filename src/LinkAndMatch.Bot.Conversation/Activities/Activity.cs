@@ -37,6 +37,9 @@ public sealed record Activity
     /// <summary>The language that the channel reports for the sender (<c>id</c>, <c>en-GB</c>), a hint only.</summary>
     public string? Locale { get; init; }
 
+    /// <summary>The activity as the channel's wire had it, for channels that show it again just as it came; null elsewhere.</summary>
+    public string? Native { get; init; }
+
     /// <summary>Set for <see cref="ActivityType.Event"/>: what happened elsewhere.</summary>
     public InternalEvent? Event { get; init; }
 
