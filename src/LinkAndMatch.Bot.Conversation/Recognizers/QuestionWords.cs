@@ -44,7 +44,7 @@ public static partial class QuestionWords
             if (strongAt < 0 && s_strong.Contains(word)) strongAt = i;
             if (weakAt < 0 && s_weak.Contains(word)) weakAt = i;
             if (strongAt < 0 && i + 1 < words.Count && word is "di" or "ke" or "dari" or "yang" or "nang" or "sing" && i + 1 < words.Count && words[i + 1].In(folded) is "mana" or "endi" or "ngendi") strongAt = i;
-            if (strongAt < 0 && word.Length > 5 && word.EndsWith("kah", StringComparison.Ordinal) && word is not ("langkah" or "berkah" or "tingkah" or "nikah")) strongAt = i;
+            if (strongAt < 0 && word.Length > 5 && word.EndsWith("kah", StringComparison.Ordinal) && word is not ("langkah" or "berkah" or "tingkah" or "nikah" or "barokah" or "barakah" or "sedekah" or "makkah")) strongAt = i;
         }
 
         if (strongAt >= 0) return QuestionStrength.Strong;

@@ -63,18 +63,22 @@ internal static class Answering
     {
         var used = new List<Span>();
         Reading reading = Reading.None;
+        // Digits and phone numbers are read whole by their own slot first; any other slot would see only pieces in them.
+        var first = asked is { Type: SlotType.Digits or SlotType.Phone };
+        if (!first) FindOthers(pass, form, asked, statement, used, candidates);
         if (asked is { TakesAnyWords: false })
         {
-            if (ReadAsked(pass, asked, statement) is not { } read) return null;
+            if (ReadAsked(pass, asked, Blank(statement, used)) is not { } read) return null;
             reading = read;
             if (reading is Reading.Value value)
             {
-                candidates.Add(new Candidate(asked, value.Is, value.Raw, AnswerOrigin.Typed));
+                candidates.Insert(0, new Candidate(asked, value.Is, value.Raw, AnswerOrigin.Typed));
                 used.AddRange(value.Spans);
             }
         }
 
-        FindOthers(pass, form, asked, statement, used, candidates);
+        if (first) FindOthers(pass, form, asked, statement, used, candidates);
+        FindNamed(pass, form, asked, statement, used, candidates);
         if (asked is not { TakesAnyWords: true }) return reading;
         reading = ReadWords(pass, form, asked, statement, used, candidates);
         if (reading is Reading.Value words) candidates.Insert(0, new Candidate(asked, words.Is, words.Raw, AnswerOrigin.Typed));
@@ -123,8 +127,6 @@ internal static class Answering
             candidates.Add(new Candidate(slot, value.Is, value.Raw, AnswerOrigin.Typed));
             used.AddRange(value.Spans);
         }
-
-        FindNamed(pass, form, asked, text, used, candidates);
     }
 
     // "karyawan 12, berdiri 2015": a piece that begins or ends with the name of a slot.
@@ -158,7 +160,7 @@ internal static class Answering
 
     private static Reading ReadWords(Pass pass, FormShape form, SlotShape asked, string text, List<Span> used, List<Candidate> candidates)
     {
-        var words = used.Count == 0 ? text.Trim() : Remainder(form, pass.Language, text, used);
+        var words = used.Count == 0 ? WithoutSentenceEnd(text) : Remainder(form, pass.Language, text, used);
         words = WithoutLead(form, asked, pass.Language, words);
         if (words.Length == 0) return Reading.None;
 
@@ -205,6 +207,13 @@ internal static class Answering
         }
 
         return rest.Length > 0 ? rest : words;
+    }
+
+    // The full stop of a sentence; that of an abbreviation ("Tbk.") belongs to the name.
+    private static string WithoutSentenceEnd(string text)
+    {
+        var words = text.Trim().TrimEnd(',', ';', ' ');
+        return words.EndsWith('.') && words.Length > 4 && char.IsLetterOrDigit(words[^5]) && char.IsLetterOrDigit(words[^4]) && char.IsLetterOrDigit(words[^3]) && char.IsLetterOrDigit(words[^2]) ? words[..^1] : words;
     }
 
     private static string Remainder(FormShape form, string language, string text, List<Span> used)

@@ -34,15 +34,25 @@ internal sealed record Clauses(string Statement, string? Question, QuestionStren
         var statement = new StringBuilder(text);
         foreach (var (start, end) in Split(text))
         {
-            if (QuestionWords.LooksLikeQuestion(text[start..end]) != QuestionStrength.Strong) continue;
+            if (!IsQuestion(text[start..end])) continue;
             (question ??= new StringBuilder()).Append(question.Length > 0 ? " " : "").Append(text.AsSpan(start, end - start).Trim());
             for (var i = start; i < end; i++) statement[i] = ' ';
         }
 
         return question is null
             ? new Clauses(text, null, strength)
-            : new Clauses(statement.ToString(), question.ToString(), QuestionStrength.Strong);
+            : new Clauses(statement.ToString(), question.ToString(), strength);
     }
+
+    /// <summary>True when a question mark makes sure of what the words only hint at.</summary>
+    public bool IsMarked => Question?.Contains('?', StringComparison.Ordinal) == true;
+
+    private static bool IsQuestion(string clause) => QuestionWords.LooksLikeQuestion(clause) switch
+    {
+        QuestionStrength.Strong => true,
+        QuestionStrength.Weak => clause.Contains('?', StringComparison.Ordinal),
+        QuestionStrength.None => false,
+    };
 
     private static IEnumerable<(int Start, int End)> Split(string text)
     {

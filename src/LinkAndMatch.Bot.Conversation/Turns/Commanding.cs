@@ -12,6 +12,8 @@ internal static class Commanding
         if (folded.Length is 0 or > 60) return null;
         var targets = pass.Index.CommandPhrase(folded, pass.Language) ?? pass.Index.CommandPhrase(Phrase.WithoutManners(folded), pass.Language);
         if (targets is null) return null;
+        // "English" begins the choice of a language, and answers it.
+        if (pass.Frame is { } running && targets.Any(t => t.Target is MenuTarget.Dialog(var id) && id == running.Dialog)) return null;
         if (pass.AskedSlot is { TakesAnyWords: true } slot && pass.State.Pending is null && IsQuoted(text)) return PendingQuestions.AskAmbiguity(pass, slot, text.Trim().Trim('"', '“', '”', '\''));
         return GoFirst(pass, targets, null);
     }

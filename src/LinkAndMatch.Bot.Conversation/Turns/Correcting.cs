@@ -9,7 +9,7 @@ internal static class Correcting
     public static TurnStep? Try(Pass pass, FormShape form, string text)
     {
         if (Corrections.Read(text) is not { } correction) return null;
-        var slot = correction.Subject is { } subject ? Named(pass, form, subject) : null;
+        var slot = correction.Subject is { } subject ? Named(pass, form, subject, text, correction.NewValue) : null;
         if (slot is null && correction is { OldValue: { } old, NewValue: { } replacement }) return ByOldValue(pass, form, old, replacement);
         if (slot is not null)
         {
@@ -173,16 +173,17 @@ internal static class Correcting
             : SetTo(pass, form, slot, words);
     }
 
-    private static SlotShape? Named(Pass pass, FormShape form, string subject)
+    // "nama saya" is another slot than "nama": the longest alias in what was said before the new value.
+    private static SlotShape? Named(Pass pass, FormShape form, string subject, string text, string? value)
     {
         var folded = Phrase.Fold(subject);
+        var said = Phrase.Fold(text);
+        if (value is not null && said.IndexOf(Phrase.Fold(value), StringComparison.Ordinal) is > 0 and var at) said = said[..at].TrimEnd();
         SlotShape? first = null;
         foreach (var (alias, slot) in form.Aliases(pass.Language))
         {
-            if (alias != folded && !Phrase.Contains(folded, alias)) continue;
-            if (alias == folded) return slot;
-            // Of two that are named alike the one that has an answer is meant.
-            if (pass.Frame!.Answers.ContainsKey(slot.Name)) return slot;
+            if (!Phrase.Contains(said, alias) || !(Phrase.StartsWith(alias, folded) || Phrase.Contains(folded, alias))) continue;
+            if (Phrase.StartsWith(alias, folded) || pass.Frame!.Answers.ContainsKey(slot.Name)) return slot;
             first ??= slot;
         }
 

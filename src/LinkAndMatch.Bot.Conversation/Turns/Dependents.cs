@@ -12,7 +12,7 @@ internal static class Dependents
         {
             if (slot.Items is not { } query || !pass.Frame!.Answers.TryGetValue(slot.Name, out var answer) || !Leans(query.With, pass.ChangedSlots)) continue;
             if (pass.Read<Fact.Items>(ItemLists.QueryOf(pass.Frame, query)) is not { } items) continue;
-            if (ItemLists.Find(items.List, SlotWords.Canonical(answer.Value)) is null) (gone ??= []).Add(slot);
+            if (ItemLists.Find(items.List, answer.Value.Canonical) is null) (gone ??= []).Add(slot);
         }
 
         if (pass.Misses) return pass.Reads();

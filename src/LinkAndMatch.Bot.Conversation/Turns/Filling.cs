@@ -18,7 +18,7 @@ internal static class Filling
         {
             if (candidate.Slot.Slot.Check is not { } check || candidate.Value is SlotValue.Skipped) continue;
             if (pass.Frame!.Answers.TryGetValue(candidate.Slot.Name, out var present) && SlotWords.Same(present.Value, candidate.Value)) continue;
-            if (pass.Read<Fact.Checked>(new Query.Check(check, candidate.Slot.Name, SlotWords.Canonical(candidate.Value))) is not { } result) continue;
+            if (pass.Read<Fact.Checked>(new Query.Check(check, candidate.Slot.Name, candidate.Value.Canonical)) is not { } result) continue;
             if (result.Code is not null) (failed ??= []).Add((candidate, result));
         }
 
@@ -35,7 +35,7 @@ internal static class Filling
                 continue;
             }
 
-            Take(pass, candidate, announcesAll || candidate.Slot != asked);
+            Take(pass, candidate, announcesAll || candidate.Slot != asked || IsCorrected(pass, candidate.Slot));
             if (candidate.Value is SlotValue.Flag(false) && candidate.Slot.Slot.RefusalEnds) return Refuse(pass, candidate.Slot);
         }
 
@@ -86,7 +86,7 @@ internal static class Filling
             return;
         }
 
-        old ??= announces && pass.State.Pending is { Kind: PendingQuestions.Edit } pending && pending.Slot == slot.Name ? pass.Frame.Proposals.GetValueOrDefault(slot.Name) : null;
+        old ??= announces && IsCorrected(pass, slot) ? pass.Frame.Proposals.GetValueOrDefault(slot.Name) : null;
         Set(pass, slot, value, raw, origin);
         var answer = pass.Frame.Answers[slot.Name];
         if (value is SlotValue.Skipped)
@@ -104,6 +104,8 @@ internal static class Filling
 
         if (value is SlotValue.Terms(_, { Count: > 0 } unmatched)) pass.Say("turn.unknown_words", ("words", unmatched));
     }
+
+    private static bool IsCorrected(Pass pass, SlotShape slot) => pass.State.Pending is { Kind: PendingQuestions.Edit } pending && pending.Slot == slot.Name;
 
     private static void SayFailed(Pass pass, Candidate candidate, Fact.Checked failed)
     {

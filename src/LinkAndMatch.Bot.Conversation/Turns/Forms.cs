@@ -117,7 +117,7 @@ internal static class Forms
         {
             if (stored?.Values is { } values && values.TryGetValue(slot.Name, out var value))
             {
-                answers[slot.Name] = new Answer(value, SlotWords.Canonical(value), AnswerOrigin.Stored, null, pass.Now, slot.Slot.Fingerprint);
+                answers[slot.Name] = new Answer(value, value.Canonical, AnswerOrigin.Stored, null, pass.Now, slot.Slot.Fingerprint);
             }
             else if (stored?.Values is not null && slot.Slot.MaySkip)
             {

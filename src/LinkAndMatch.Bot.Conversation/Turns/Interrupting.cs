@@ -19,7 +19,7 @@ internal static class Interrupting
         if (slot is { TakesAnyWords: false } && !IsWholeQuestion(clauses)) return null;
 
         if (pass.Read<Fact.Faq>(Questions.QueryOf(pass, text)) is not { } found) return pass.Reads();
-        var sure = clauses.Strength == QuestionStrength.Strong && found.Search.Decision == AnswerDecision.Answer;
+        var sure = (clauses.Strength == QuestionStrength.Strong || clauses.IsMarked) && found.Search.Decision == AnswerDecision.Answer;
         if (sure) return Questions.Show(pass, found.Search, text);
         // A slot of its own kind reads first; it will ask here again when it finds nothing.
         if (slot is not { TakesAnyWords: true }) return null;

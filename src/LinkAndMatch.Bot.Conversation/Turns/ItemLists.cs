@@ -13,7 +13,7 @@ internal static class ItemLists
         var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in query.With)
         {
-            if (answers is not null && answers.TryGetValue(name, out var answer)) values[name] = SlotWords.Canonical(answer.Value);
+            if (answers is not null && answers.TryGetValue(name, out var answer)) values[name] = answer.Value.Canonical;
             else if (arguments.TryGetValue(name, out var argument)) values[name] = argument;
         }
 

@@ -237,7 +237,13 @@ internal static class PendingQuestions
 
     private static string? ChoiceIn(Pass pass, Pending pending, string text)
     {
-        var remark = pass.Index.Remark(Phrase.Fold(text), pass.Language);
+        var folded = Phrase.Fold(text);
+        var remark = pass.Index.Remark(folded, pass.Language);
+        foreach (var (choice, label) in Labels(pending.Kind))
+        {
+            if (Phrase.Fold(pass.Label(label)) == folded) return choice;
+        }
+
         switch (pending.Kind)
         {
             case Cancel or Resume or Again or Heard:
@@ -259,7 +265,7 @@ internal static class PendingQuestions
             case Ambiguity:
                 return ByNumber(text, [Buttons.AnswerIt, Buttons.Question]) ?? (remark == "words.as_question" ? Buttons.Question : null);
             case ChangeSlot or PickSlot:
-                if (pass.Form is { } form && form.NamedAtStart(Phrase.Fold(text), pass.Language, out var length) is { } named && length == Phrase.Fold(text).Length && pending.Options.Contains(named.Name)) return Buttons.Slot + named.Name;
+                if (pass.Form is { } form && form.NamedAtStart(folded, pass.Language, out var length) is { } named && length == folded.Length && pending.Options.Contains(named.Name)) return Buttons.Slot + named.Name;
                 return ByNumber(text, [.. pending.Options.Select(o => Buttons.Slot + o)]);
             case Faq:
                 return ByNumber(text, [.. pending.Options.Select(o => Buttons.Faq + o)]);
@@ -267,6 +273,16 @@ internal static class PendingQuestions
                 return null;
         }
     }
+
+    // The words on the buttons, typed.
+    private static IReadOnlyList<(string Choice, string LabelKey)> Labels(string kind) => kind switch
+    {
+        Cancel => [(Buttons.Yes, "turn.cancel.yes"), (Buttons.No, "turn.cancel.no")],
+        Resume => [(Buttons.Yes, "turn.resume.yes"), (Buttons.Later, "turn.resume.later"), (Buttons.No, "turn.resume.no")],
+        Ambiguity => [(Buttons.Question, "turn.ambiguous.as_question")],
+        Faq => [(Buttons.No, "faq.choose.none")],
+        _ => [],
+    };
 
     private static int? ByLabel(string text, IReadOnlyList<string> labels)
     {
@@ -281,8 +297,8 @@ internal static class PendingQuestions
     {
         if (text.Length > 40 || choices.Count == 0) return null;
         var options = new ChoiceOption[choices.Count];
-        // A label no one types: only the number counts here.
-        for (var i = 0; i < options.Length; i++) options[i] = new ChoiceOption(choices[i], $"\u2400{i}", [], i + 1);
+        // A label that holds no letters: only the number counts here.
+        for (var i = 0; i < options.Length; i++) options[i] = new ChoiceOption(choices[i], "\uE000", [], i + 1);
         return Choices.Read(text, options).Single?.Value;
     }
 

@@ -157,7 +157,7 @@ internal static class Reviewing
         foreach (var slot in form.Slots)
         {
             if (!pass.Frame!.Answers.TryGetValue(slot.Name, out var answer)) continue;
-            shown.Append('\n').Append(slot.Name).Append('=').Append(SlotWords.Canonical(answer.Value));
+            shown.Append('\n').Append(slot.Name).Append('=').Append(answer.Value.Canonical);
         }
 
         return ShortIds.Letters(shown.ToString(), 12);

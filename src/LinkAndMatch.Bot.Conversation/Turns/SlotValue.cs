@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using LinkAndMatch.Bot.Conversation.Recognizers;
 
@@ -18,6 +19,25 @@ namespace LinkAndMatch.Bot.Conversation.Turns;
 [JsonDerivedType(typeof(Files), "files")]
 public abstract record SlotValue
 {
+    /// <summary>The value as one text, the same for equal values in any language: what checks get and what is compared.</summary>
+    [JsonIgnore]
+    public string Canonical => this switch
+    {
+        Skipped => "",
+        Flag(var flag) => flag ? "true" : "false",
+        Text(var text) => text,
+        Integer(var number) => number.ToString(CultureInfo.InvariantCulture),
+        Number(var number) => number.ToString("0.############", CultureInfo.InvariantCulture),
+        Amount(var quantity) => quantity.ToString(),
+        Day(var day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        Phone(var phone) => phone.E164,
+        Keys(var keys) => string.Join(',', keys),
+        Terms(var keys, { Count: 0 }) => string.Join(',', keys),
+        Terms(var keys, var unmatched) => $"{string.Join(',', keys)}|{string.Join(',', unmatched)}",
+        Files(var hashes) => string.Join(',', hashes),
+        _ => throw new InvalidOperationException($"Unknown value {GetType().Name}."),
+    };
+
     /// <summary>Nothing was given, and that was allowed.</summary>
     public sealed record Skipped : SlotValue;
 

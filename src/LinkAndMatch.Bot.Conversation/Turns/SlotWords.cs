@@ -6,27 +6,10 @@ using LinkAndMatch.Bot.Conversation.Recognizers;
 
 namespace LinkAndMatch.Bot.Conversation.Turns;
 
-/// <summary>Values in words, for the chat, and in their canonical text, for comparing and checking.</summary>
+/// <summary>Values in words, for the chat.</summary>
 internal sealed class SlotWords(LanguageData data, Texts texts)
 {
-    /// <summary>The value as one text, equal for equal values; independent of language.</summary>
-    public static string Canonical(SlotValue value) => value switch
-    {
-        SlotValue.Skipped => "",
-        SlotValue.Flag(var flag) => flag ? "true" : "false",
-        SlotValue.Text(var text) => text,
-        SlotValue.Integer(var number) => number.ToString(CultureInfo.InvariantCulture),
-        SlotValue.Number(var number) => number.ToString("0.############", CultureInfo.InvariantCulture),
-        SlotValue.Amount(var quantity) => quantity.ToString(),
-        SlotValue.Day(var day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        SlotValue.Phone(var phone) => phone.E164,
-        SlotValue.Keys(var keys) => string.Join(',', keys),
-        SlotValue.Terms(var keys, var unmatched) => unmatched.Count == 0 ? string.Join(',', keys) : $"{string.Join(',', keys)}|{string.Join(',', unmatched)}",
-        SlotValue.Files(var hashes) => string.Join(',', hashes),
-        _ => throw new InvalidOperationException($"Unknown value {value.GetType().Name}."),
-    };
-
-    public static bool Same(SlotValue a, SlotValue b) => a.GetType() == b.GetType() && Canonical(a) == Canonical(b);
+    public static bool Same(SlotValue a, SlotValue b) => a.GetType() == b.GetType() && a.Canonical == b.Canonical;
 
     /// <summary>The value as a person reads it. <paramref name="raw"/>: the words it was given in; the title of a picked item.</summary>
     public string Say(SlotShape slot, SlotValue value, string raw, string language) => value switch

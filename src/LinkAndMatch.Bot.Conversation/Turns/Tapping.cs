@@ -45,7 +45,7 @@ internal static class Tapping
     /// <summary>"Done" of a slot that takes several: what was collected is the answer.</summary>
     public static TurnStep Done(Pass pass, FormShape form, SlotShape slot)
     {
-        if (Prompts.Collected(pass, slot) is { } collected) return Filling.Accept(pass, form, [new Candidate(slot, collected, SlotWords.Canonical(collected), slot.Type == Dialogs.SlotType.Photos ? AnswerOrigin.Attachment : AnswerOrigin.Button)]);
+        if (Prompts.Collected(pass, slot) is { } collected) return Filling.Accept(pass, form, [new Candidate(slot, collected, collected.Canonical, slot.Type == Dialogs.SlotType.Photos ? AnswerOrigin.Attachment : AnswerOrigin.Button)]);
         if (slot.Type == Dialogs.SlotType.Photos && Photos.Awaited(pass, slot) > 0)
         {
             pass.Say("turn.photo_wait");
@@ -106,7 +106,7 @@ internal static class Tapping
             case Buttons.Propose when pass.Frame!.Proposals.TryGetValue(slot.Name, out var old):
                 return PendingQuestions.TakeChecked(pass, form, slot, old.Value, old.Raw);
             case Buttons.Propose when Prompts.Proposed(pass, slot) is { } proposed:
-                return PendingQuestions.TakeChecked(pass, form, slot, proposed, SlotWords.Canonical(proposed));
+                return PendingQuestions.TakeChecked(pass, form, slot, proposed, proposed.Canonical);
         }
 
         if (choice.StartsWith(Buttons.Page, StringComparison.Ordinal) && int.TryParse(choice[Buttons.Page.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var page)) return Prompts.Turn(pass, form, slot, page);

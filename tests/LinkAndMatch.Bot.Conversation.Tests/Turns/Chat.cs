@@ -89,6 +89,9 @@ internal sealed class Chat
 
     public IReadOnlyDictionary<string, Answer> Answers => State.Form?.Answers ?? new Dictionary<string, Answer>();
 
+    /// <summary>The value of an answer as one text; null: not answered.</summary>
+    public string? Value(string slot) => Answers.GetValueOrDefault(slot)?.Value.Canonical;
+
     /// <summary>The slot that is asked for now.</summary>
     public string? Asked => State.Asked?.Slot;
 
