@@ -1,3 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using LinkAndMatch.Bot;
+using LinkAndMatch.Bot.Commands;
+
+return await CommandLine.RunAsync(args);

@@ -15,7 +15,8 @@ internal static class FormReader
     private static readonly string[] SlotKeys =
         ["type", "length", "range", "units", "per", "from", "add", "max", "level", "when", "fill", "check", "propose", "sensitive", "skip", "refuse", "consent"];
 
-    private static readonly string[] NoForms = ["menu.yaml", "notices.yaml"];
+    // Menus and notices have readers of their own; thresholds and intents belong to the finding of answers.
+    private static readonly string[] NoForms = ["menu.yaml", "notices.yaml", "thresholds.yaml", "intents.yaml"];
 
     public static void ReadAll(string root, DialogSource source, FindingList findings)
     {

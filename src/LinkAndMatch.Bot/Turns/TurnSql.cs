@@ -12,8 +12,13 @@ public sealed record TurnSql
         VALUES (@channel,@bot,@key,@order,@conversation,@now,@payload,0,1) ON CONFLICT DO NOTHING
         """;
 
+    /// <summary>The channel's own newest, not the highest: after a quiet week Telegram may start again from any number.</summary>
     public string Newest { get; init; } =
-        """SELECT "Order","ReceivedAt" FROM "Inbox" WHERE "Channel"=@channel AND "BotId"=@bot ORDER BY "Order" DESC LIMIT 1""";
+        """
+        SELECT "Order","ReceivedAt" FROM "Inbox"
+        WHERE "Channel"=@channel AND "BotId"=@bot AND "UpdateKey" NOT LIKE 'event:%' AND "UpdateKey" NOT LIKE 'due:%' AND "UpdateKey" NOT LIKE 'step:%'
+        ORDER BY "ReceivedAt" DESC,"Order" DESC LIMIT 1
+        """;
 
     public string HighestOrder { get; init; } =
         """

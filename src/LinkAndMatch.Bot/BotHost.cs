@@ -1,0 +1,113 @@
+using System.Net;
+using System.Net.Sockets;
+using LinkAndMatch.Bot.Channels;
+using LinkAndMatch.Bot.Conversation.Dialogs;
+using LinkAndMatch.Bot.Conversation.Doors;
+using LinkAndMatch.Bot.Conversation.Language;
+using LinkAndMatch.Bot.Conversation.Turns;
+using LinkAndMatch.Bot.Files;
+using LinkAndMatch.Bot.Knowledge;
+using LinkAndMatch.Bot.Partnering;
+using LinkAndMatch.Bot.Partnering.Matching;
+using LinkAndMatch.Bot.Partnering.Store;
+using LinkAndMatch.Bot.SampleData;
+using LinkAndMatch.Bot.Starting;
+using LinkAndMatch.Bot.Turns;
+
+namespace LinkAndMatch.Bot;
+
+/// <summary>Joins the rooms.</summary>
+public static class BotHost
+{
+    private const string DefaultUrl = "http://localhost:5080";
+
+    /// <summary>The server: all channels, lanes and clocks.</summary>
+    /// <exception cref="SettingException">A setting is wrong.</exception>
+    public static WebApplication BuildServer(string[] args, Action<WebApplicationBuilder>? more = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
+            builder.WebHost.UseUrls(DefaultUrl);
+        builder.AddRooms(BotSettings.Read(builder.Configuration, builder.Environment.ContentRootPath));
+        builder.Services.AddTelegram(builder.Configuration);
+        builder.AddLanes();
+        builder.Services.AddHealth();
+        more?.Invoke(builder);
+
+        var app = builder.Build();
+        app.MapHealth();
+        app.MapTelegram();
+        return app;
+    }
+
+    /// <summary>The chat in the terminal: the same bot with lanes and a sender of its own, beside a server or without one.</summary>
+    public static WebApplication BuildTerminal(string[] args, Action<WebApplicationBuilder>? more = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.AddRooms(BotSettings.Read(builder.Configuration, builder.Environment.ContentRootPath));
+        builder.Services.AddTerminal();
+        builder.AddLanes();
+        more?.Invoke(builder);
+        return builder.Build();
+    }
+
+    /// <summary>The rooms without lanes or senders: what is written waits in the inbox for the server.</summary>
+    public static WebApplication BuildTools(string[] args, Action<WebApplicationBuilder>? more = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.AddRooms(BotSettings.Read(builder.Configuration, builder.Environment.ContentRootPath));
+        more?.Invoke(builder);
+        return builder.Build();
+    }
+
+    private static void AddRooms(this WebApplicationBuilder builder, BotSettings settings)
+    {
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton(new OfficersOptions { Conversation = settings.OfficersGroup });
+        services.AddSingleton(s => new MatchTerms(NearProcesses(s.GetRequiredService<LanguageData>())));
+        services.AddPartnering(settings.Store);
+        services.AddKnowledge(settings.DialogsPath);
+        services.AddTurns(settings.Store);
+
+        services.AddSingleton(LanguageData.Load(Path.Combine(settings.DialogsPath, "data")));
+        services.AddSingleton(s => DialogFiles.Load(
+            settings.DialogsPath, [.. s.GetServices<DialogDoorName>()], Lookups(s.GetRequiredService<LanguageData>())));
+        services.AddSingleton(s => new TurnRunner(s.GetRequiredService<DialogCatalog>(), s.GetRequiredService<LanguageData>()));
+
+        services.AddSingleton<IFileStore>(new FolderFileStore(settings.FilesPath));
+        services.AddKeyedSingleton<ISlowStepWorker, StorePhotos>(StorePhotos.Kind);
+        services.AddSingleton<LoadSampleData>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(45));
+    }
+
+    private static TextLookups Lookups(LanguageData language) =>
+        new((list, key, tongue) => language.Vocabulary.Label(list, key, tongue), (code, _) => language.Regions.FullName(code));
+
+    private static Dictionary<string, IReadOnlyList<string>> NearProcesses(LanguageData language) =>
+        language.Vocabulary.List("processes").ToDictionary(t => t.Key, t => t.Near);
+
+    private static void AddLanes(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddTurnClocks();
+        builder.UseOrleans(silo =>
+        {
+            // One node is a cluster of one on free ports, so that a terminal chat may run beside the server.
+            var (siloPort, gatewayPort) = FreePorts();
+            silo.UseLocalhostClustering(siloPort, gatewayPort);
+        });
+    }
+
+    private static (int Silo, int Gateway) FreePorts()
+    {
+        using var first = new TcpListener(IPAddress.Loopback, 0);
+        using var second = new TcpListener(IPAddress.Loopback, 0);
+        first.Start();
+        second.Start();
+        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
+    }
+}

@@ -1,0 +1,51 @@
+using LinkAndMatch.Bot.Channels.Terminal;
+using LinkAndMatch.Bot.Conversation.Dialogs;
+using LinkAndMatch.Bot.Conversation.Recognizers;
+using LinkAndMatch.Bot.Partnering.Store;
+using LinkAndMatch.Bot.Starting;
+using Microsoft.Extensions.Options;
+
+namespace LinkAndMatch.Bot.Commands;
+
+/// <summary>What the program does, by its first word; without one it is the server.</summary>
+internal static class CommandLine
+{
+    private const int Failed = 1;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            switch (args.FirstOrDefault())
+            {
+                case "chat":
+                    await using (var terminal = BotHost.BuildTerminal(args[1..])) return await ChatAsync(terminal);
+                default:
+                    await using (var server = BotHost.BuildServer(args)) return await ServeAsync(server);
+            }
+        }
+        catch (Exception wrong) when (wrong is SettingException or OptionsValidationException or DialogFilesException or DataFileException or StoreTooNewException)
+        {
+            // What an operator can mend is said in one sentence, without a stack.
+            await Console.Error.WriteLineAsync(wrong.Message);
+            return Failed;
+        }
+    }
+
+    private static async Task<int> ServeAsync(WebApplication server)
+    {
+        await server.PrepareAsync();
+        await server.RunAsync();
+        return 0;
+    }
+
+    private static async Task<int> ChatAsync(WebApplication terminal)
+    {
+        await terminal.PrepareAsync();
+        await terminal.StartAsync();
+        var lifetime = terminal.Services.GetRequiredService<IHostApplicationLifetime>();
+        await terminal.Services.GetRequiredService<TerminalChat>().RunAsync(lifetime.ApplicationStopping);
+        await terminal.StopAsync();
+        return 0;
+    }
+}

@@ -1,0 +1,331 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using LinkAndMatch.Bot.Conversation.Activities;
+using LinkAndMatch.Bot.Conversation.Doors;
+using LinkAndMatch.Bot.Conversation.Replies;
+using LinkAndMatch.Bot.Conversation.Turns;
+using LinkAndMatch.Bot.Partnering.Store;
+
+namespace LinkAndMatch.Bot.Turns;
+
+/// <summary>
+/// Sends what turns have written, in order in each conversation. A row is marked before and after its call, so that a restart knows exactly
+/// which few rows are in doubt.
+/// </summary>
+internal sealed class Outbox(
+    ITurnDatabase database,
+    IEnumerable<IActivitySender> senders,
+    TurnLimits options,
+    ITurnWatcher watcher,
+    TimeProvider clock,
+    IServiceProvider services,
+    IHostApplicationLifetime lifetime,
+    ILogger<Outbox> logger) : IDisposable
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
+
+    private readonly Dictionary<string, SendChannel> channels =
+        senders.ToDictionary(s => s.Channel, s => new SendChannel(s, clock), StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<string, SendLane> lanes = new();
+    private readonly SemaphoreSlim slots = new(options.Senders);
+    private int running;
+
+    /// <summary>True when replies of this channel are sent from here.</summary>
+    public bool Serves(string channel) => channels.ContainsKey(channel);
+
+    public bool Echoes(string channel) => channels.TryGetValue(channel, out var c) && c.Sender.EchoesActivities;
+
+    /// <summary>True when something of this conversation is still to be sent.</summary>
+    public bool HasUnsent(string conversationId) => lanes.TryGetValue(conversationId, out var lane) && lane.HasEntries;
+
+    /// <summary>True when a reply written now would be sent at once: it may be born as Sending and saves a commit.</summary>
+    public bool WouldSendNow(string channel, string conversationId) =>
+        channels.TryGetValue(channel, out var way) && way.PausedFor == TimeSpan.Zero
+        && (!lanes.TryGetValue(conversationId, out var lane) || (!lane.HasEntries && lane.Bucket.Peek(clock.GetUtcNow()) == TimeSpan.Zero));
+
+    /// <summary>Hands over what a turn has just committed.</summary>
+    public void Add(string conversationId, ConversationReference to, IReadOnlyList<(OutboxRow Row, Reply Reply)> rows)
+    {
+        if (rows.Count == 0 || !channels.ContainsKey(to.Channel)) return;
+
+        var lane = Lane(conversationId);
+        foreach (var (row, reply) in rows)
+        {
+            if (row.Status is OutboxStatus.Pending or OutboxStatus.Sending) lane.Add(new SendEntry(row, to, reply, FromEarlierProcess: false));
+        }
+        Start(lane);
+    }
+
+    /// <summary>A tap on a prompt's button proves that the prompt arrived.</summary>
+    public void Arrived(string conversationId, string promptId)
+    {
+        if (lanes.TryGetValue(conversationId, out var lane)) lane.Arrived(promptId);
+    }
+
+    /// <summary>What is pending must not go out any more; the rows are marked by the caller's transaction.</summary>
+    public void Supersede(string conversationId)
+    {
+        if (lanes.TryGetValue(conversationId, out var lane)) lane.DropPending(_ => true);
+    }
+
+    /// <summary>Reads what an earlier process left unsent, once for each conversation.</summary>
+    public async Task EnsureLoadedAsync(string conversationId, CancellationToken cancellation)
+    {
+        if (!lanes.TryGetValue(conversationId, out var lane) || !lane.Loaded) await ReloadAsync(conversationId, cancellation);
+    }
+
+    public async Task ReloadAsync(string conversationId, CancellationToken cancellation)
+    {
+        var lane = Lane(conversationId);
+        if (!channels.ContainsKey(lane.Channel)) return;
+
+        var unsent = await database.ReadAsync(
+            async s =>
+            {
+                var rows = await s.Tables.UnsentAsync(conversationId, cancellation);
+                return rows.Count == 0 ? (null, rows) : (await s.Tables.LoadConversationAsync(conversationId, cancellation), rows);
+            },
+            cancellation);
+        lane.Loaded = true;
+        if (unsent.Item1 is { } conversation)
+        {
+            var to = JsonSerializer.Deserialize(conversation.Reference, ConversationJson.Default.ConversationReference)!;
+            foreach (var row in unsent.rows)
+            {
+                var reply = JsonSerializer.Deserialize(row.Payload, ConversationJson.Default.Reply)!;
+                lane.Add(new SendEntry(row, to, reply, FromEarlierProcess: row.Status == OutboxStatus.Sending));
+            }
+        }
+        Start(lane);
+    }
+
+    /// <summary>Waits until nothing is on its way.</summary>
+    public async Task DrainAsync(CancellationToken cancellation)
+    {
+        while (Volatile.Read(ref running) > 0 && !cancellation.IsCancellationRequested)
+            await Task.WhenAny(Task.Delay(LookAgain, clock, cancellation));
+    }
+
+    /// <summary>Forgets lanes that have been still for a while.</summary>
+    public void ForgetStill()
+    {
+        foreach (var (id, lane) in lanes)
+        {
+            if (lane.MayBeForgotten(clock.GetUtcNow())) lanes.TryRemove(KeyValuePair.Create(id, lane));
+        }
+    }
+
+    public void Dispose() => slots.Dispose();
+
+    public static OutgoingReply Outgoing(OutboxRow row, ConversationReference to, Reply reply, string? editsMessageId) =>
+        new(row.Id, to, reply, row.Seq, row.PartsSent, editsMessageId, row.InboxKey, row.CreatedAt);
+
+    private SendLane Lane(string conversationId) =>
+        lanes.GetOrAdd(conversationId, id => new SendLane(id, new ReplyBucket(options.ReplyBurst, options.RepliesPerSecond)));
+
+    private void Start(SendLane lane)
+    {
+        if (lane.TryStart()) _ = Task.Run(() => SendAllAsync(lane));
+    }
+
+    private async Task SendAllAsync(SendLane lane)
+    {
+        Interlocked.Increment(ref running);
+        try
+        {
+            while (!lifetime.ApplicationStopping.IsCancellationRequested && lane.Head() is { } entry)
+            {
+                if (await SendAsync(lane, entry)) lane.Remove(entry);
+            }
+            if (lifetime.ApplicationStopping.IsCancellationRequested) lane.Stop();
+        }
+        catch (OperationCanceledException)
+        {
+            lane.Stop();
+        }
+        catch (Exception fault)
+        {
+            // A database that is away: the sweep loads the lane again.
+            logger.SendFaulted(fault, lane.Channel);
+            lane.Clear();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref running);
+        }
+    }
+
+    /// <returns>True when the entry is done with.</returns>
+    private async Task<bool> SendAsync(SendLane lane, SendEntry entry)
+    {
+        var row = entry.Row;
+        var way = channels[lane.Channel];
+        var stopping = lifetime.ApplicationStopping;
+
+        if (entry.FromEarlierProcess || entry.InDoubt)
+        {
+            if (await SettleDoubtAsync(lane, entry, stopping)) return true;
+        }
+        if (row.ExpiresAt is { } expires && expires <= clock.GetUtcNow()) return await EndAsync(row, OutboxStatus.Superseded, "expired");
+
+        await DelayAsync(row.NotBefore - clock.GetUtcNow(), stopping);
+        await way.WaitWhilePausedAsync(stopping);
+        await DelayAsync(lane.Bucket.Take(clock.GetUtcNow()), stopping);
+        if (entry.Dropped) return true;
+
+        await slots.WaitAsync(stopping);
+        SendResult result;
+        try
+        {
+            if (row.Status == OutboxStatus.Pending && !await MarkSendingAsync(row)) return true;
+
+            var edits = entry.Reply.EditsPromptId is { } prompt
+                ? await database.ReadAsync(s => s.Tables.MessageOfPromptAsync(row.ConversationId, prompt, CancellationToken.None), CancellationToken.None)
+                : null;
+            watcher.At(TurnPoint.SendBegins, row.Id);
+            result = await way.Sender.SendAsync(Outgoing(row, entry.To, entry.Reply, edits), parts => MarkPartAsync(row, parts), CancellationToken.None);
+            watcher.At(TurnPoint.SendEnded, row.Id);
+        }
+        finally
+        {
+            slots.Release();
+        }
+        return await SettleAsync(way, entry, result);
+    }
+
+    private async Task<bool> SettleAsync(SendChannel way, SendEntry entry, SendResult result)
+    {
+        var row = entry.Row;
+        switch (result)
+        {
+            case SendResult.Sent sent:
+                way.Succeeded();
+                await WriteAsync(t => t.MarkSentAsync(row.Id, sent.ChannelMessageId, clock.GetUtcNow(), CancellationToken.None));
+                watcher.At(TurnPoint.SentMarked, row.Id);
+                return true;
+
+            case SendResult.NotSent refused:
+                var wait = refused.RetryAfter ?? BackOff(row.Attempts);
+                if (refused.WholeChannel) way.PauseFor(wait);
+                await MarkWaitingAsync(row, clock.GetUtcNow() + wait, refused.ErrorCode);
+                return false;
+
+            case SendResult.Rejected rejected:
+                return await EndAsync(row, OutboxStatus.Dead, rejected.ErrorCode);
+
+            case SendResult.Blocked blocked:
+                await EndAsync(row, OutboxStatus.Dead, blocked.ErrorCode);
+                await TellBlockedAsync(entry);
+                return true;
+
+            case SendResult.Ambiguous doubt:
+                way.NoteDoubt();
+                entry.InDoubt = true;
+                row.ErrorCode = doubt.ErrorCode;
+                return false;
+
+            default:
+                throw new InvalidOperationException($"A sender returned {result.GetType().Name}.");
+        }
+    }
+
+    /// <summary>Decides by class what becomes of a reply that may or may not have arrived.</summary>
+    /// <returns>True when it is done with.</returns>
+    private async Task<bool> SettleDoubtAsync(SendLane lane, SendEntry entry, CancellationToken stopping)
+    {
+        var row = entry.Row;
+        entry.InDoubt = false;
+        entry.FromEarlierProcess = false;
+        switch (row.Class)
+        {
+            case DeliveryClass.NiceToHave or DeliveryClass.Action or DeliveryClass.Echo:
+                return await EndAsync(row, OutboxStatus.Unknown, row.ErrorCode ?? "process_died");
+
+            case DeliveryClass.Question:
+                if (await lane.ArrivedWithinAsync(entry, row.AttemptStartedAt + options.EvidenceWait, clock, stopping))
+                {
+                    await WriteAsync(t => t.MarkSentAsync(row.Id, null, clock.GetUtcNow(), CancellationToken.None));
+                    watcher.At(TurnPoint.SentMarked, row.Id);
+                    return true;
+                }
+                // A newer question stands behind it: the old one is needless.
+                if (row.CoalesceKey is { } key && lane.HasNewer(entry, key)) return await EndAsync(row, OutboxStatus.Superseded, "overtaken");
+                await MarkWaitingAsync(row, null, row.ErrorCode ?? "process_died");
+                return false;
+
+            case DeliveryClass.Edit or DeliveryClass.MustArrive:
+                await MarkWaitingAsync(row, row.Attempts == 0 ? null : clock.GetUtcNow() + BackOff(row.Attempts), row.ErrorCode ?? "process_died");
+                return false;
+
+            default:
+                throw new InvalidOperationException($"Delivery class {row.Class} has no rule for a reply in doubt.");
+        }
+    }
+
+    private async Task<bool> MarkSendingAsync(OutboxRow row)
+    {
+        var now = clock.GetUtcNow();
+        if (!await database.WriteAsync(s => s.Tables.MarkSendingAsync(row.Id, now, CancellationToken.None), CancellationToken.None)) return false;
+
+        row.Status = OutboxStatus.Sending;
+        row.AttemptStartedAt = now;
+        row.Attempts++;
+        watcher.At(TurnPoint.SendingMarked, row.Id);
+        return true;
+    }
+
+    private async Task MarkPartAsync(OutboxRow row, int parts)
+    {
+        row.PartsSent = parts;
+        await WriteAsync(t => t.MarkPartAsync(row.Id, parts, CancellationToken.None));
+        watcher.At(TurnPoint.PartMarked, row.Id);
+    }
+
+    private async Task MarkWaitingAsync(OutboxRow row, DateTimeOffset? notBefore, string error)
+    {
+        await WriteAsync(t => t.MarkWaitingAsync(row.Id, notBefore, error, CancellationToken.None));
+        row.Status = OutboxStatus.Pending;
+        row.NotBefore = notBefore;
+    }
+
+    private async Task<bool> EndAsync(OutboxRow row, OutboxStatus status, string error)
+    {
+        await WriteAsync(t => t.MarkEndedAsync(row.Id, status, error, CancellationToken.None));
+        logger.ReplyEnded(row.Id, status.ToString(), error);
+        return true;
+    }
+
+    private Task<bool> TellBlockedAsync(SendEntry entry) =>
+        services.GetRequiredService<IActivityInbox>().AcceptAsync(
+            new Activity
+            {
+                Key = $"event:blocked:{entry.Row.Id}",
+                Conversation = entry.To,
+                Type = ActivityType.Blocked,
+                From = entry.To.User,
+                Order = null,
+                Timestamp = clock.GetUtcNow(),
+            },
+            CancellationToken.None);
+
+    private Task<bool> WriteAsync(Func<ITurnTables, Task> mark) =>
+        database.WriteAsync(
+            async s =>
+            {
+                await mark(s.Tables);
+                return true;
+            },
+            CancellationToken.None);
+
+    private Task DelayAsync(TimeSpan? wait, CancellationToken cancellation) =>
+        wait is { } time && time > TimeSpan.Zero ? Task.Delay(time, clock, cancellation) : Task.CompletedTask;
+
+    // 1, 2, 4 ... seconds with up to a fifth more, so that lanes do not come back all at once.
+    private static TimeSpan BackOff(int attempts)
+    {
+        var wait = TimeSpan.FromSeconds(Math.Pow(2, Math.Clamp(attempts - 1, 0, 6))) * (1 + (Random.Shared.NextDouble() / 5));
+        return wait < LongestWait ? wait : LongestWait;
+    }
+}

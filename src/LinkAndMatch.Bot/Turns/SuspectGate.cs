@@ -1,0 +1,51 @@
+using System.Globalization;
+using LinkAndMatch.Bot.Partnering.Store;
+
+namespace LinkAndMatch.Bot.Turns;
+
+/// <summary>
+/// An activity that was there when two processes died may have killed them, or may only have waited. It runs alone among its like,
+/// marked as a suspect first; a process that dies on it twice so condemns it.
+/// </summary>
+internal sealed class SuspectGate(ITurnDatabase database) : IDisposable
+{
+    private const int DeathsBeforeSuspicion = 3;
+    private const int DeathsAlone = 2;
+    private const string Mark = "suspect:";
+
+    private readonly SemaphoreSlim one = new(1);
+
+    /// <returns>Null for an activity above suspicion; otherwise what to dispose when its turn is over.</returns>
+    public async Task<Suspect?> EnterAsync(InboxRow row, DateTimeOffset processBegan, CancellationToken cancellation)
+    {
+        if (row.Attempts < DeathsBeforeSuspicion || row.ReceivedAt >= processBegan) return null;
+        if (row.ErrorCode is not null && !row.ErrorCode.StartsWith(Mark, StringComparison.Ordinal)) return null;
+
+        await one.WaitAsync(cancellation);
+        var deaths = row.ErrorCode is null ? 0 : int.Parse(row.ErrorCode.AsSpan(Mark.Length), CultureInfo.InvariantCulture);
+        if (deaths >= DeathsAlone) return new Suspect(one, Condemned: true);
+        try
+        {
+            await database.WriteAsync(
+                async s =>
+                {
+                    await s.Tables.MarkSuspectAsync(InboxKey.Of(row), $"{Mark}{deaths + 1}", cancellation);
+                    return true;
+                },
+                cancellation);
+        }
+        catch
+        {
+            one.Release();
+            throw;
+        }
+        return new Suspect(one, Condemned: false);
+    }
+
+    public void Dispose() => one.Dispose();
+
+    internal sealed record Suspect(SemaphoreSlim Gate, bool Condemned) : IDisposable
+    {
+        public void Dispose() => Gate.Release();
+    }
+}

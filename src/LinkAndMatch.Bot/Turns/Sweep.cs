@@ -1,0 +1,45 @@
+namespace LinkAndMatch.Bot.Turns;
+
+/// <summary>Looks for rows that nobody was woken for: a lost call, an earlier process, a turn or a reply whose wait is over.</summary>
+internal sealed class Sweep(
+    ITurnDatabase database, LaneWaker lanes, Outbox outbox, TurnLimits options, TimeProvider clock, ILogger<Sweep> logger) : BackgroundService
+{
+    private const int RowsAtOnce = 2000;
+
+    // Younger rows have most likely been woken already.
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(3);
+
+    public async Task LookAsync(TimeSpan settled, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var waiting = await database.ReadAsync(
+            async s =>
+            {
+                var turns = await s.Tables.WaitingConversationsAsync(now - settled, now, RowsAtOnce, cancellation);
+                var replies = await s.Tables.UnsentConversationsAsync(now - settled, RowsAtOnce, cancellation);
+                return turns.Concat(replies.Where(c => !outbox.HasUnsent(c)));
+            },
+            cancellation);
+        foreach (var conversation in waiting.Distinct()) lanes.Wake(conversation);
+        outbox.ForgetStill();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.SweepEvery, clock);
+        var settled = TimeSpan.Zero;
+        do
+        {
+            try
+            {
+                await LookAsync(settled, stoppingToken);
+                settled = Settled;
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                logger.SweepFailed(fault);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}
