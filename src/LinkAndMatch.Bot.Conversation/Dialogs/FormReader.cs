@@ -4,7 +4,7 @@ using LinkAndMatch.Bot.Conversation.Recognizers;
 
 namespace LinkAndMatch.Bot.Conversation.Dialogs;
 
-/// <summary>Reads forms: each <c>*.yaml</c> of the folder that begins with <c>dialog:</c>.</summary>
+/// <summary>Reads forms: each <c>*.yaml</c> of the folder that has a <c>dialog</c> or <c>slots</c>; others are other rooms'.</summary>
 internal static class FormReader
 {
     private static readonly FrozenDictionary<string, SlotType> Types = Enum.GetValues<SlotType>().ToFrozenDictionary(t => t.ToString().ToLowerInvariant(), StringComparer.Ordinal);
@@ -31,6 +31,7 @@ internal static class FormReader
         {
             var file = Path.GetFileName(path);
             if (NoForms.Contains(file) || YamlPart.Read(root, file, findings) is not { } part) continue;
+            if (!part.Has("dialog") && !part.Has("slots") && !part.Has("submit")) continue;
             var id = part.Text("dialog");
             if (id.Length == 0) continue;
             if (!parts.TryAdd(id, part)) part.Error($"a second dialog is called '{id}'; expected another name.");

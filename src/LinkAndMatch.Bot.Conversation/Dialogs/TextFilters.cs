@@ -46,7 +46,12 @@ internal sealed class TextFilters
         var filters = new TextFilters(texts, lookups, language);
         var options = new TemplateOptions { CultureInfo = filters._culture, MaxSteps = 20_000, MaxRecursion = 20, StrictVariables = false };
         // A value that brought marks of its own loses them here, wherever in a list or a dictionary it lies.
-        options.ValueConverters.Add(value => value is string text && Markup.HasMarks(text) ? Markup.WithoutMarks(text) : null);
+        options.ValueConverters.Add(value => value switch
+        {
+            string text => Markup.HasMarks(text) ? Markup.WithoutMarks(text) : null,
+            DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            _ => null,
+        });
         options.Filters.Clear();
         options.Filters.AddFilter("say", filters.Say);
         options.Filters.AddFilter("label", filters.Label);

@@ -40,6 +40,12 @@ internal readonly struct YamlPart(YamlNode node, string file, FindingList findin
             findings.Error(new Place(file, Math.Max(1, broken.Start.Line)), $"not readable as YAML: {broken.Message}");
         }
 
+        catch (InvalidOperationException)
+        {
+            // The parser's own answer to a file that breaks off inside brackets.
+            findings.Error(new Place(file, Math.Max(1, File.ReadLines(path).Count())), "not readable as YAML: the file ends inside brackets.");
+        }
+
         return null;
     }
 
