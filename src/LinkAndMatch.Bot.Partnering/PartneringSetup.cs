@@ -4,6 +4,7 @@ using LinkAndMatch.Bot.Partnering.Introductions;
 using LinkAndMatch.Bot.Partnering.Matching;
 using LinkAndMatch.Bot.Partnering.Partnerships;
 using LinkAndMatch.Bot.Partnering.Persons;
+using LinkAndMatch.Bot.Partnering.Privacy;
 using LinkAndMatch.Bot.Partnering.Products;
 using LinkAndMatch.Bot.Partnering.Questions;
 using LinkAndMatch.Bot.Partnering.Store;
@@ -71,6 +72,10 @@ public static class PartneringSetup
         services.AddOfficerCommand<SayAsOfficer>("officers.say");
         services.AddOfficerCommand<ReleaseCall>("officers.release");
         services.AddItemSource<OfficerCallCard>("officers.call_card");
+
+        services.AddDialogAction<ExportData>("data.export");
+        services.AddDialogAction<EraseData>("data.erase");
+        services.AddScoped<DeleteErasedFiles>().AddScoped<ApplyRetention>();
 
         services.AddDialogAction<ChangeLanguage>("persons.language");
         services.AddDialogAction<MarkBlocked>("persons.blocked");

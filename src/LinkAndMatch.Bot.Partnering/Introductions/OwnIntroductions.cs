@@ -60,7 +60,7 @@ public sealed class WithdrawIntroduction(PartnershipStore store, AuditTrail audi
         if (view.Introduction.Stage == IntroductionStage.Ended) return IntroductionMoves.Refused("ended", view);
 
         foreach (var consent in await store.ConsentsAsync(view.Introduction, cancellation)) consent.WithdrawnAt ??= request.Now;
-        await UnsaidWords.SupersedeAsync(store, CompactId.Of(view.Introduction.Id), cancellation);
+        await UnsaidWords.SupersedeAsync(store, view.Introduction.PersonId, CompactId.Of(view.Introduction.Id), cancellation);
         moves.Move(view, IntroductionStage.Ended, audit.DeedOf(request), request.Name, EndReason.WithdrawnByIkm, request.Text);
         await moves.TellOfficersAsync(view, "introductions.withdrawn", request.Now, cancellation);
         return new ActionOutcome.Done(("product", view.Product.Name));

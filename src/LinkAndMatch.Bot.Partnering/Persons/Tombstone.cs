@@ -16,4 +16,8 @@ public sealed class Tombstone
 
     public required DateTimeOffset ErasedAt { get; init; }
     public required int Rows { get; init; }
+
+    /// <summary>Files that are still to be deleted.</summary>
+    [NotPersonal("Hashes; the pictures go with the next run of DeleteErasedFiles.")]
+    public List<string> Files { get; set; } = [];
 }

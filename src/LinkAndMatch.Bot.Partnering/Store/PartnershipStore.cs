@@ -211,6 +211,7 @@ public class PartnershipStore(DbContextOptions options) : DbContext(options)
             row.HasMany(q => q.Answers).WithOne().HasForeignKey(a => a.QuestionId).OnDelete(DeleteBehavior.SetNull);
             row.HasIndex(q => q.MadeBy).IsUnique().HasFilter("\"MadeBy\" IS NOT NULL");
             row.HasIndex(q => q.AnsweredAt);
+            row.HasIndex(q => q.ConversationId);
         });
         modelBuilder.Entity<OfficerCall>(row =>
         {

@@ -1,21 +1,20 @@
 namespace LinkAndMatch.Bot.Partnering.Store;
 
-/// <summary>What is on its way into a chat and must not arrive any more, because what it rests on was withdrawn.</summary>
+/// <summary>What is on its way into a person's chats and must not arrive any more, because the consent it rests on was withdrawn.</summary>
 internal static class UnsaidWords
 {
     /// <summary>Replies about a subject that are not sent, and events about it that had no turn yet.</summary>
-    public static async Task SupersedeAsync(PartnershipStore store, string subject, CancellationToken cancellation)
+    public static async Task SupersedeAsync(PartnershipStore store, Guid? person, string subject, CancellationToken cancellation)
     {
         var mark = $":{subject}:";
-        foreach (var reply in await store.Outbox.Where(o => o.Status == OutboxStatus.Pending && o.InboxKey.StartsWith("event:") && o.InboxKey.Contains(mark)).ToListAsync(cancellation))
+        var chats = await store.ChannelAccounts.Where(a => a.PersonId == person).Select(a => a.ConversationId).ToListAsync(cancellation);
+        foreach (var reply in await store.Outbox.Where(o => chats.Contains(o.ConversationId) && o.Status == OutboxStatus.Pending && o.InboxKey.Contains(mark)).ToListAsync(cancellation))
         {
             reply.Status = OutboxStatus.Superseded;
         }
 
-        foreach (var waiting in await store.Inbox.Where(i => i.Status == InboxStatus.New && i.UpdateKey.StartsWith("event:introductions.") && i.UpdateKey.Contains(mark)).ToListAsync(cancellation))
+        foreach (var waiting in await store.Inbox.Where(i => chats.Contains(i.ConversationId) && i.Status == InboxStatus.New && i.UpdateKey.Contains(mark)).ToListAsync(cancellation))
         {
-            // The officers still want to read that it was asked for, and then that it was withdrawn.
-            if (waiting.UpdateKey.StartsWith("event:introductions.requested:", StringComparison.Ordinal)) continue;
             waiting.Status = InboxStatus.Done;
             waiting.ErrorCode = "superseded";
         }

@@ -560,6 +560,10 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                     b.Property<long>("ErasedAt")
                         .HasColumnType("bigint");
 
+                    b.PrimitiveCollection<List<string>>("Files")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid");
 
@@ -818,6 +822,8 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.HasIndex("AnsweredAt");
+
+                    b.HasIndex("ConversationId");
 
                     b.HasIndex("MadeBy")
                         .IsUnique()

@@ -554,6 +554,10 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                     b.Property<long>("ErasedAt")
                         .HasColumnType("INTEGER");
 
+                    b.PrimitiveCollection<string>("Files")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("TEXT");
 
@@ -812,6 +816,8 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("AnsweredAt");
+
+                    b.HasIndex("ConversationId");
 
                     b.HasIndex("MadeBy")
                         .IsUnique()

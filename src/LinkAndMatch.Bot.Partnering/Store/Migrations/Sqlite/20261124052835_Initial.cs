@@ -1,10 +1,9 @@
 ﻿using System;
-using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
+namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,14 +15,14 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "Audit",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    At = table.Column<long>(type: "bigint", nullable: false),
-                    Actor = table.Column<string>(type: "text", nullable: false),
-                    Action = table.Column<string>(type: "text", nullable: false),
-                    Subject = table.Column<string>(type: "text", nullable: false),
-                    Before = table.Column<string>(type: "text", nullable: true),
-                    After = table.Column<string>(type: "text", nullable: true),
-                    InboxKey = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Actor = table.Column<string>(type: "TEXT", nullable: false),
+                    Action = table.Column<string>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    Before = table.Column<string>(type: "TEXT", nullable: true),
+                    After = table.Column<string>(type: "TEXT", nullable: true),
+                    InboxKey = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -34,17 +33,17 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "Conversations",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "text", nullable: false),
-                    Channel = table.Column<string>(type: "text", nullable: false),
-                    BotId = table.Column<string>(type: "text", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
-                    StateSchema = table.Column<int>(type: "integer", nullable: false),
-                    State = table.Column<string>(type: "text", nullable: false),
-                    Mode = table.Column<string>(type: "text", nullable: false),
-                    Reference = table.Column<string>(type: "text", nullable: false),
-                    NextOutSeq = table.Column<long>(type: "bigint", nullable: false),
-                    LastOrder = table.Column<long>(type: "bigint", nullable: false),
-                    ChangedAt = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", nullable: false),
+                    BotId = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    StateSchema = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    Mode = table.Column<string>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", nullable: false),
+                    NextOutSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastOrder = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -55,11 +54,11 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "Due",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "text", nullable: false),
-                    Subject = table.Column<string>(type: "text", nullable: false),
-                    Purpose = table.Column<string>(type: "text", nullable: false),
-                    At = table.Column<long>(type: "bigint", nullable: false),
-                    Payload = table.Column<string>(type: "text", nullable: false)
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Payload = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -70,27 +69,27 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "Ikms",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    LegalForm = table.Column<string>(type: "text", nullable: true),
-                    Phone = table.Column<string>(type: "text", nullable: false),
-                    Nib = table.Column<string>(type: "text", nullable: true),
-                    NibCheckedAt = table.Column<long>(type: "bigint", nullable: true),
-                    Region = table.Column<string>(type: "text", nullable: true),
-                    Sector = table.Column<string>(type: "text", nullable: true),
-                    SectorOther = table.Column<string>(type: "text", nullable: true),
-                    Founded = table.Column<int>(type: "integer", nullable: true),
-                    Workers = table.Column<int>(type: "integer", nullable: true),
-                    Certificates = table.Column<List<string>>(type: "text[]", nullable: false),
-                    OtherCertificates = table.Column<List<string>>(type: "text[]", nullable: false),
-                    Machines = table.Column<List<string>>(type: "text[]", nullable: false),
-                    OtherMachines = table.Column<List<string>>(type: "text[]", nullable: false),
-                    Help = table.Column<List<string>>(type: "text[]", nullable: false),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
-                    FrozenAt = table.Column<long>(type: "bigint", nullable: true),
-                    Sample = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    LegalForm = table.Column<string>(type: "TEXT", nullable: true),
+                    Phone = table.Column<string>(type: "TEXT", nullable: false),
+                    Nib = table.Column<string>(type: "TEXT", nullable: true),
+                    NibCheckedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Region = table.Column<string>(type: "TEXT", nullable: true),
+                    Sector = table.Column<string>(type: "TEXT", nullable: true),
+                    SectorOther = table.Column<string>(type: "TEXT", nullable: true),
+                    Founded = table.Column<int>(type: "INTEGER", nullable: true),
+                    Workers = table.Column<int>(type: "INTEGER", nullable: true),
+                    Certificates = table.Column<string>(type: "TEXT", nullable: false),
+                    OtherCertificates = table.Column<string>(type: "TEXT", nullable: false),
+                    Machines = table.Column<string>(type: "TEXT", nullable: false),
+                    OtherMachines = table.Column<string>(type: "TEXT", nullable: false),
+                    Help = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FrozenAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Sample = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -101,18 +100,18 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "Inbox",
                 columns: table => new
                 {
-                    Channel = table.Column<string>(type: "text", nullable: false),
-                    BotId = table.Column<string>(type: "text", nullable: false),
-                    UpdateKey = table.Column<string>(type: "text", nullable: false),
-                    Order = table.Column<long>(type: "bigint", nullable: false),
-                    ConversationId = table.Column<string>(type: "text", nullable: false),
-                    ReceivedAt = table.Column<long>(type: "bigint", nullable: false),
-                    Payload = table.Column<string>(type: "text", nullable: false),
-                    Status = table.Column<int>(type: "integer", nullable: false),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    NotBefore = table.Column<long>(type: "bigint", nullable: true),
-                    ErrorCode = table.Column<string>(type: "text", nullable: true),
-                    DoneAt = table.Column<long>(type: "bigint", nullable: true)
+                    Channel = table.Column<string>(type: "TEXT", nullable: false),
+                    BotId = table.Column<string>(type: "TEXT", nullable: false),
+                    UpdateKey = table.Column<string>(type: "TEXT", nullable: false),
+                    Order = table.Column<long>(type: "INTEGER", nullable: false),
+                    ConversationId = table.Column<string>(type: "TEXT", nullable: false),
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Payload = table.Column<string>(type: "TEXT", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    NotBefore = table.Column<long>(type: "INTEGER", nullable: true),
+                    ErrorCode = table.Column<string>(type: "TEXT", nullable: true),
+                    DoneAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -123,18 +122,18 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "Industries",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    Tier = table.Column<int>(type: "integer", nullable: true),
-                    Sector = table.Column<string>(type: "text", nullable: true),
-                    Region = table.Column<string>(type: "text", nullable: true),
-                    ContactName = table.Column<string>(type: "text", nullable: true),
-                    ContactPhone = table.Column<string>(type: "text", nullable: true),
-                    ContactEmail = table.Column<string>(type: "text", nullable: true),
-                    Source = table.Column<string>(type: "text", nullable: true),
-                    Sample = table.Column<bool>(type: "boolean", nullable: false),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Tier = table.Column<int>(type: "INTEGER", nullable: true),
+                    Sector = table.Column<string>(type: "TEXT", nullable: true),
+                    Region = table.Column<string>(type: "TEXT", nullable: true),
+                    ContactName = table.Column<string>(type: "TEXT", nullable: true),
+                    ContactPhone = table.Column<string>(type: "TEXT", nullable: true),
+                    ContactEmail = table.Column<string>(type: "TEXT", nullable: true),
+                    Source = table.Column<string>(type: "TEXT", nullable: true),
+                    Sample = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -145,25 +144,25 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "Outbox",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "text", nullable: false),
-                    ConversationId = table.Column<string>(type: "text", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    Channel = table.Column<string>(type: "text", nullable: false),
-                    InboxKey = table.Column<string>(type: "text", nullable: false),
-                    PromptId = table.Column<string>(type: "text", nullable: true),
-                    Class = table.Column<int>(type: "integer", nullable: false),
-                    Payload = table.Column<string>(type: "text", nullable: false),
-                    PartsSent = table.Column<int>(type: "integer", nullable: false),
-                    CoalesceKey = table.Column<string>(type: "text", nullable: true),
-                    NotBefore = table.Column<long>(type: "bigint", nullable: true),
-                    ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
-                    Status = table.Column<int>(type: "integer", nullable: false),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    AttemptStartedAt = table.Column<long>(type: "bigint", nullable: true),
-                    ChannelMessageId = table.Column<string>(type: "text", nullable: true),
-                    ErrorCode = table.Column<string>(type: "text", nullable: true),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    SentAt = table.Column<long>(type: "bigint", nullable: true)
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    ConversationId = table.Column<string>(type: "TEXT", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", nullable: false),
+                    InboxKey = table.Column<string>(type: "TEXT", nullable: false),
+                    PromptId = table.Column<string>(type: "TEXT", nullable: true),
+                    Class = table.Column<int>(type: "INTEGER", nullable: false),
+                    Payload = table.Column<string>(type: "TEXT", nullable: false),
+                    PartsSent = table.Column<int>(type: "INTEGER", nullable: false),
+                    CoalesceKey = table.Column<string>(type: "TEXT", nullable: true),
+                    NotBefore = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    AttemptStartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ChannelMessageId = table.Column<string>(type: "TEXT", nullable: true),
+                    ErrorCode = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -174,12 +173,12 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "Persons",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    Phone = table.Column<string>(type: "text", nullable: true),
-                    Language = table.Column<string>(type: "text", nullable: false),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", nullable: true),
+                    Language = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -190,11 +189,12 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "Tombstones",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Pseudonym = table.Column<string>(type: "text", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: true),
-                    ErasedAt = table.Column<long>(type: "bigint", nullable: false),
-                    Rows = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Pseudonym = table.Column<string>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ErasedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    Files = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -205,30 +205,30 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "Products",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    IkmId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    Category = table.Column<string>(type: "text", nullable: true),
-                    OtherCategory = table.Column<string>(type: "text", nullable: true),
-                    Processes = table.Column<List<string>>(type: "text[]", nullable: false),
-                    OtherProcesses = table.Column<List<string>>(type: "text[]", nullable: false),
-                    Materials = table.Column<List<string>>(type: "text[]", nullable: false),
-                    OtherMaterials = table.Column<List<string>>(type: "text[]", nullable: false),
-                    Tolerance = table.Column<decimal>(type: "numeric", nullable: true),
-                    CapacityAmount = table.Column<decimal>(type: "numeric", nullable: true),
-                    CapacityUnit = table.Column<string>(type: "text", nullable: true),
-                    CapacityPeriod = table.Column<string>(type: "text", nullable: true),
-                    MinimumOrderAmount = table.Column<decimal>(type: "numeric", nullable: true),
-                    MinimumOrderUnit = table.Column<string>(type: "text", nullable: true),
-                    MinimumOrderPeriod = table.Column<string>(type: "text", nullable: true),
-                    Certificates = table.Column<List<string>>(type: "text[]", nullable: false),
-                    OtherCertificates = table.Column<List<string>>(type: "text[]", nullable: false),
-                    MadeBy = table.Column<string>(type: "text", nullable: true),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
-                    WithdrawnAt = table.Column<long>(type: "bigint", nullable: true),
-                    Sample = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IkmId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Category = table.Column<string>(type: "TEXT", nullable: true),
+                    OtherCategory = table.Column<string>(type: "TEXT", nullable: true),
+                    Processes = table.Column<string>(type: "TEXT", nullable: false),
+                    OtherProcesses = table.Column<string>(type: "TEXT", nullable: false),
+                    Materials = table.Column<string>(type: "TEXT", nullable: false),
+                    OtherMaterials = table.Column<string>(type: "TEXT", nullable: false),
+                    Tolerance = table.Column<decimal>(type: "TEXT", nullable: true),
+                    CapacityAmount = table.Column<decimal>(type: "TEXT", nullable: true),
+                    CapacityUnit = table.Column<string>(type: "TEXT", nullable: true),
+                    CapacityPeriod = table.Column<string>(type: "TEXT", nullable: true),
+                    MinimumOrderAmount = table.Column<decimal>(type: "TEXT", nullable: true),
+                    MinimumOrderUnit = table.Column<string>(type: "TEXT", nullable: true),
+                    MinimumOrderPeriod = table.Column<string>(type: "TEXT", nullable: true),
+                    Certificates = table.Column<string>(type: "TEXT", nullable: false),
+                    OtherCertificates = table.Column<string>(type: "TEXT", nullable: false),
+                    MadeBy = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Sample = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -245,29 +245,29 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "Needs",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    IndustryId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Title = table.Column<string>(type: "text", nullable: false),
-                    Description = table.Column<string>(type: "text", nullable: false),
-                    Sector = table.Column<string>(type: "text", nullable: true),
-                    Component = table.Column<string>(type: "text", nullable: true),
-                    Processes = table.Column<List<string>>(type: "text[]", nullable: false),
-                    Materials = table.Column<List<string>>(type: "text[]", nullable: false),
-                    Tolerance = table.Column<decimal>(type: "numeric", nullable: true),
-                    VolumeAmount = table.Column<decimal>(type: "numeric", nullable: true),
-                    VolumeUnit = table.Column<string>(type: "text", nullable: true),
-                    VolumePeriod = table.Column<string>(type: "text", nullable: true),
-                    RequiredCertificates = table.Column<List<string>>(type: "text[]", nullable: false),
-                    PreferredCertificates = table.Column<List<string>>(type: "text[]", nullable: false),
-                    PreferredRegion = table.Column<string>(type: "text", nullable: true),
-                    RawMaterialSupport = table.Column<bool>(type: "boolean", nullable: false),
-                    QuoteBy = table.Column<DateOnly>(type: "date", nullable: true),
-                    Status = table.Column<string>(type: "text", nullable: false),
-                    Confidential = table.Column<bool>(type: "boolean", nullable: false),
-                    Source = table.Column<string>(type: "text", nullable: true),
-                    Sample = table.Column<bool>(type: "boolean", nullable: false),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IndustryId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    Sector = table.Column<string>(type: "TEXT", nullable: true),
+                    Component = table.Column<string>(type: "TEXT", nullable: true),
+                    Processes = table.Column<string>(type: "TEXT", nullable: false),
+                    Materials = table.Column<string>(type: "TEXT", nullable: false),
+                    Tolerance = table.Column<decimal>(type: "TEXT", nullable: true),
+                    VolumeAmount = table.Column<decimal>(type: "TEXT", nullable: true),
+                    VolumeUnit = table.Column<string>(type: "TEXT", nullable: true),
+                    VolumePeriod = table.Column<string>(type: "TEXT", nullable: true),
+                    RequiredCertificates = table.Column<string>(type: "TEXT", nullable: false),
+                    PreferredCertificates = table.Column<string>(type: "TEXT", nullable: false),
+                    PreferredRegion = table.Column<string>(type: "TEXT", nullable: true),
+                    RawMaterialSupport = table.Column<bool>(type: "INTEGER", nullable: false),
+                    QuoteBy = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Status = table.Column<string>(type: "TEXT", nullable: false),
+                    Confidential = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", nullable: true),
+                    Sample = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -284,13 +284,13 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "ChannelAccounts",
                 columns: table => new
                 {
-                    Channel = table.Column<string>(type: "text", nullable: false),
-                    BotId = table.Column<string>(type: "text", nullable: false),
-                    UserId = table.Column<string>(type: "text", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ConversationId = table.Column<string>(type: "text", nullable: false),
-                    Since = table.Column<long>(type: "bigint", nullable: false),
-                    BlockedAt = table.Column<long>(type: "bigint", nullable: true)
+                    Channel = table.Column<string>(type: "TEXT", nullable: false),
+                    BotId = table.Column<string>(type: "TEXT", nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ConversationId = table.Column<string>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    BlockedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -307,17 +307,17 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "Consents",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Side = table.Column<string>(type: "text", nullable: false),
-                    Purpose = table.Column<string>(type: "text", nullable: false),
-                    IntroductionId = table.Column<Guid>(type: "uuid", nullable: true),
-                    TextVersion = table.Column<string>(type: "text", nullable: false),
-                    GivenAt = table.Column<long>(type: "bigint", nullable: false),
-                    MessageKey = table.Column<string>(type: "text", nullable: true),
-                    RecordedBy = table.Column<string>(type: "text", nullable: false),
-                    WithdrawnAt = table.Column<long>(type: "bigint", nullable: true),
-                    ExpiresAt = table.Column<long>(type: "bigint", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Side = table.Column<string>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", nullable: false),
+                    IntroductionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    TextVersion = table.Column<string>(type: "TEXT", nullable: false),
+                    GivenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MessageKey = table.Column<string>(type: "TEXT", nullable: true),
+                    RecordedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -334,9 +334,9 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "FirmMembers",
                 columns: table => new
                 {
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
-                    IkmId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Since = table.Column<long>(type: "bigint", nullable: false)
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IkmId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -359,16 +359,16 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "OfficerCalls",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: true),
-                    ConversationId = table.Column<string>(type: "text", nullable: false),
-                    Text = table.Column<string>(type: "text", nullable: true),
-                    CalledAt = table.Column<long>(type: "bigint", nullable: false),
-                    Officer = table.Column<string>(type: "text", nullable: true),
-                    OfficerName = table.Column<string>(type: "text", nullable: true),
-                    TakenAt = table.Column<long>(type: "bigint", nullable: true),
-                    ReleasedAt = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ConversationId = table.Column<string>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: true),
+                    CalledAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Officer = table.Column<string>(type: "TEXT", nullable: true),
+                    OfficerName = table.Column<string>(type: "TEXT", nullable: true),
+                    TakenAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReleasedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -385,17 +385,17 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "Questions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: true),
-                    ConversationId = table.Column<string>(type: "text", nullable: false),
-                    Text = table.Column<string>(type: "text", nullable: false),
-                    Language = table.Column<string>(type: "text", nullable: false),
-                    AskedAt = table.Column<long>(type: "bigint", nullable: false),
-                    Officer = table.Column<string>(type: "text", nullable: true),
-                    OfficerName = table.Column<string>(type: "text", nullable: true),
-                    AnsweredAt = table.Column<long>(type: "bigint", nullable: true),
-                    MadeBy = table.Column<string>(type: "text", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ConversationId = table.Column<string>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Officer = table.Column<string>(type: "TEXT", nullable: true),
+                    OfficerName = table.Column<string>(type: "TEXT", nullable: true),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MadeBy = table.Column<string>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -412,10 +412,10 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "ProductPhotos",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ProductId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Hash = table.Column<string>(type: "text", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProductId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -432,24 +432,24 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "Introductions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ProductId = table.Column<Guid>(type: "uuid", nullable: false),
-                    IkmId = table.Column<Guid>(type: "uuid", nullable: false),
-                    NeedId = table.Column<Guid>(type: "uuid", nullable: false),
-                    IndustryId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Stage = table.Column<string>(type: "text", nullable: false),
-                    EndReason = table.Column<string>(type: "text", nullable: true),
-                    Score = table.Column<double>(type: "double precision", nullable: false),
-                    Reasons = table.Column<string>(type: "text", nullable: false),
-                    Note = table.Column<string>(type: "text", nullable: true),
-                    Officer = table.Column<string>(type: "text", nullable: true),
-                    OfficerName = table.Column<string>(type: "text", nullable: true),
-                    DisclosedAt = table.Column<long>(type: "bigint", nullable: true),
-                    MadeBy = table.Column<string>(type: "text", nullable: true),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProductId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IkmId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NeedId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IndustryId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Stage = table.Column<string>(type: "TEXT", nullable: false),
+                    EndReason = table.Column<string>(type: "TEXT", nullable: true),
+                    Score = table.Column<double>(type: "REAL", nullable: false),
+                    Reasons = table.Column<string>(type: "TEXT", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", nullable: true),
+                    Officer = table.Column<string>(type: "TEXT", nullable: true),
+                    OfficerName = table.Column<string>(type: "TEXT", nullable: true),
+                    DisclosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MadeBy = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -490,16 +490,16 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "Answers",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    QuestionId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Text = table.Column<string>(type: "text", nullable: false),
-                    Language = table.Column<string>(type: "text", nullable: false),
-                    Status = table.Column<string>(type: "text", nullable: false),
-                    EntryId = table.Column<string>(type: "text", nullable: true),
-                    EntryQuestion = table.Column<string>(type: "text", nullable: true),
-                    Officer = table.Column<string>(type: "text", nullable: false),
-                    At = table.Column<long>(type: "bigint", nullable: false),
-                    PublishedAt = table.Column<long>(type: "bigint", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    QuestionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", nullable: false),
+                    EntryId = table.Column<string>(type: "TEXT", nullable: true),
+                    EntryQuestion = table.Column<string>(type: "TEXT", nullable: true),
+                    Officer = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -516,13 +516,13 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "Partnerships",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    IntroductionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    IkmId = table.Column<Guid>(type: "uuid", nullable: false),
-                    IndustryId = table.Column<Guid>(type: "uuid", nullable: false),
-                    BeganAt = table.Column<long>(type: "bigint", nullable: false),
-                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntroductionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IkmId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IndustryId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BeganAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -551,14 +551,14 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "StageChanges",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    IntroductionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    From = table.Column<string>(type: "text", nullable: true),
-                    To = table.Column<string>(type: "text", nullable: false),
-                    EndReason = table.Column<string>(type: "text", nullable: true),
-                    At = table.Column<long>(type: "bigint", nullable: false),
-                    Actor = table.Column<string>(type: "text", nullable: false),
-                    Words = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntroductionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    From = table.Column<string>(type: "TEXT", nullable: true),
+                    To = table.Column<string>(type: "TEXT", nullable: false),
+                    EndReason = table.Column<string>(type: "TEXT", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Actor = table.Column<string>(type: "TEXT", nullable: false),
+                    Words = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -575,12 +575,12 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "Mous",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    PartnershipId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SignedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    ValidUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    Number = table.Column<string>(type: "text", nullable: true),
-                    FileHash = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PartnershipId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SignedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Number = table.Column<string>(type: "TEXT", nullable: true),
+                    FileHash = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -784,6 +784,11 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                 name: "IX_Questions_AnsweredAt",
                 table: "Questions",
                 column: "AnsweredAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Questions_ConversationId",
+                table: "Questions",
+                column: "ConversationId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Questions_MadeBy",

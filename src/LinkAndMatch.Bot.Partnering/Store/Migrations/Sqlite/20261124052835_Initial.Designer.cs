@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePartnershipStore))]
-    [Migration("20261124051307_Initial")]
+    [Migration("20261124052835_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -557,6 +557,10 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                     b.Property<long>("ErasedAt")
                         .HasColumnType("INTEGER");
 
+                    b.PrimitiveCollection<string>("Files")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("TEXT");
 
@@ -815,6 +819,8 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("AnsweredAt");
+
+                    b.HasIndex("ConversationId");
 
                     b.HasIndex("MadeBy")
                         .IsUnique()

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlPartnershipStore))]
-    [Migration("20261124051313_Initial")]
+    [Migration("20261124052839_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -563,6 +563,10 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                     b.Property<long>("ErasedAt")
                         .HasColumnType("bigint");
 
+                    b.PrimitiveCollection<List<string>>("Files")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid");
 
@@ -821,6 +825,8 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.HasIndex("AnsweredAt");
+
+                    b.HasIndex("ConversationId");
 
                     b.HasIndex("MadeBy")
                         .IsUnique()
