@@ -1,3 +1,5 @@
+using LinkAndMatch.Bot.Conversation.Dialogs;
+
 namespace LinkAndMatch.Bot.Conversation.Turns;
 
 /// <summary>Answers what could not be used: says what is expected, in other words each time, and offers a person's help in the end. Only this counts attempts.</summary>
@@ -7,6 +9,7 @@ internal static class Misunderstanding
     public static TurnStep SayWrong(Pass pass, FormShape form, SlotShape slot, Reading.Wrong wrong, string text)
     {
         var values = Prompts.SlotValues(pass, slot, text);
+        foreach (var name in TurnTexts.OfRule) values[name] = "";
         foreach (var (name, value) in wrong.Named)
         {
             if (value is not null) values[name] = value;

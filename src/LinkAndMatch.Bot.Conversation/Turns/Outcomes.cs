@@ -10,7 +10,7 @@ internal static class Outcomes
         pass.Say(done.TextKey ?? pass.FirstKey(prefix + ".done", "turn.done"), Values(done.Named));
         foreach (var button in done.Buttons)
         {
-            pass.Offer(ActionLabel(pass, button.Action, done.Named), Buttons.Standing(button.Action, button.Subject, button.Version));
+            pass.Offer(ActionLabel(pass, button.Action, Merged(done.Named, button.Named)), Buttons.Standing(button.Action, button.Subject, button.Version));
         }
 
         if (done.Document is { } document) pass.Document = document;
@@ -29,6 +29,14 @@ internal static class Outcomes
 
     private static Dictionary<string, object?> Values(IReadOnlyDictionary<string, object?> named) =>
         new(named, StringComparer.Ordinal) { ["result"] = named };
+
+    private static IReadOnlyDictionary<string, object?> Merged(IReadOnlyDictionary<string, object?> outcome, IReadOnlyDictionary<string, object?> own)
+    {
+        if (own.Count == 0) return outcome;
+        var merged = new Dictionary<string, object?>(outcome, StringComparer.Ordinal);
+        foreach (var (name, value) in own) merged[name] = value;
+        return merged;
+    }
 
     private static void Forget(Pass pass)
     {

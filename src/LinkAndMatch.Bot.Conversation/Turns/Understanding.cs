@@ -55,7 +55,7 @@ internal static class Understanding
         if (Answering.Try(pass, form, text, clauses) is { } answer) return answer;
         if (Interrupting.After(pass, form, text, folded, clauses) is { } other) return other;
         if (pass.AskedSlot is { } slot) return Misunderstanding.SayUnrecognised(pass, form, slot, text);
-        pass.Say("turn.unrecognised");
+        pass.Say("turn.unrecognised", ("label", ""));
         return Prompts.Again(pass);
     }
 
