@@ -35,13 +35,13 @@ internal static class Events
         pass.Class = notice.Class;
         if (item is not null)
         {
-            pass.Say(notice.Card + ".card", item.Fields);
+            pass.Say(notice.Card + ".card", new WithGaps(item.Fields));
             pass.Photos = item.Photos;
             OfferActions(pass, notice, item, happened.Subject!);
         }
         else
         {
-            pass.Say(happened.Name + ".text", happened.Data.ToDictionary(d => d.Key, d => (object?)d.Value, StringComparer.Ordinal));
+            pass.Say(happened.Name + ".text", new WithGaps(happened.Data.ToDictionary(d => d.Key, d => (object?)d.Value, StringComparer.Ordinal)));
         }
 
         // Derived from what it is about: a second card of the same thing carries the same reference.

@@ -24,7 +24,7 @@ internal static class ItemLists
 
     public static Query.Items Card(string source, string subject) => new(source, "subject=" + Uri.EscapeDataString(subject));
 
-    public static string Title(Pass pass, ItemQuery query, Item item) => pass.Catalog.Texts.Label(query.Source + ".title", pass.Language, item.Fields);
+    public static string Title(Pass pass, ItemQuery query, Item item) => pass.Catalog.Texts.Label(query.Source + ".title", pass.Language, new WithGaps(item.Fields));
 
     public static Item? Find(IReadOnlyList<Item> items, string id)
     {

@@ -52,7 +52,7 @@ internal static class OfficersChat
         // A reply to the bot's own "what is the reason?" instead of to the card.
         if (subject is null) return pending is null ? pass.EndUnchanged() : Answer(pass, pending.Text!, pending.Options[0], pending.Options[1]);
         if (pending is not null && pending.Options[0] == subject) return Answer(pass, pending.Text!, subject, version.Length > 0 ? version : pending.Options[1]);
-        return found.Named.GetValueOrDefault("event") is string name && ActionOfReply(pass, name) is { } action ? Answer(pass, action, subject, version) : pass.EndUnchanged();
+        return found.Named.GetValueOrDefault("event") is string name ? ReplyToCard(pass, name, subject, version) : pass.EndUnchanged();
     }
 
     private static TurnStep Answer(Pass pass, string action, string subject, string version)
@@ -78,18 +78,29 @@ internal static class OfficersChat
         return pass.End();
     }
 
-    // Of the actions on the card, the one that takes words; a call is answered by writing to the owner.
-    private static string? ActionOfReply(Pass pass, string name)
+    // Of the actions that the thing allows now, the first that takes words.
+    private static TurnStep ReplyToCard(Pass pass, string name, string subject, string version)
     {
-        if (pass.Catalog.Notices.TryGetValue(name, out var notice))
+        if (!pass.Catalog.Notices.TryGetValue(name, out var notice)) return pass.EndUnchanged();
+        IReadOnlyList<string>? allowed = null;
+        if (notice.Card is { } card)
         {
-            foreach (var action in notice.Buttons)
-            {
-                if (NeedsWords(pass, action)) return action;
-            }
+            if (pass.Read<Fact.Items>(ItemLists.Card(card, subject)) is not { } items) return pass.Reads();
+            if (items.List is [var item, ..]) (allowed, version) = (item.Actions, item.Version ?? version);
         }
 
-        return name.StartsWith("officers.", StringComparison.Ordinal) ? "officers.say" : null;
+        foreach (var action in notice.Buttons)
+        {
+            if (NeedsWords(pass, action) && allowed?.Contains(action) != false) return Answer(pass, action, subject, version);
+        }
+
+        // What cannot be done now is for the action to say.
+        foreach (var action in notice.Buttons)
+        {
+            if (NeedsWords(pass, action)) return Answer(pass, action, subject, version);
+        }
+
+        return name.StartsWith("officers.", StringComparison.Ordinal) ? Answer(pass, "officers.say", subject, version) : pass.EndUnchanged();
     }
 
     private static bool NeedsWords(Pass pass, string action) => pass.Catalog.Texts.Has(action + ".ask", pass.Language);

@@ -27,8 +27,8 @@ internal static class Outcomes
         return pass.Catalog.Texts.Has(key, pass.Language) ? pass.Catalog.Texts.Label(key, pass.Language, Values(named)) : action;
     }
 
-    private static Dictionary<string, object?> Values(IReadOnlyDictionary<string, object?> named) =>
-        new(named, StringComparer.Ordinal) { ["result"] = named };
+    private static WithGaps Values(IReadOnlyDictionary<string, object?> named) =>
+        new(new Dictionary<string, object?>(named, StringComparer.Ordinal) { ["result"] = named });
 
     private static IReadOnlyDictionary<string, object?> Merged(IReadOnlyDictionary<string, object?> outcome, IReadOnlyDictionary<string, object?> own)
     {

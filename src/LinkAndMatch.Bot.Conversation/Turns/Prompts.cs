@@ -187,7 +187,7 @@ internal static class Prompts
         var source = slot.Items!.Source;
         for (var i = page * PageSize; i < Math.Min(items.Count, (page + 1) * PageSize); i++)
         {
-            var card = pass.Catalog.Texts.Render(source + ".card", pass.Language, items[i].Fields);
+            var card = pass.Catalog.Texts.Render(source + ".card", pass.Language, new WithGaps(items[i].Fields));
             pass.Say(card with { Runs = [new TextRun($"{i + 1}. "), .. card.Runs] });
         }
 

@@ -53,6 +53,13 @@ internal static class Questions
             return null;
         }
 
+        return AnswerAlone(pass, question);
+    }
+
+    /// <summary>Says the answer when there is one to be sure of, and nothing else.</summary>
+    /// <returns>What has to be read first; null when said or left out.</returns>
+    public static TurnStep? AnswerAlone(Pass pass, string question)
+    {
         if (pass.Read<Fact.Faq>(QueryOf(pass, question)) is not { } found) return pass.Reads();
         if (found.Search.Decision != AnswerDecision.Answer) return null;
         foreach (var entry in found.Search.Entries)

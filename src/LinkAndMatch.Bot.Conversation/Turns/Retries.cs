@@ -17,7 +17,8 @@ internal static class Retries
             return pass.EndUnchanged();
         }
 
-        if (pass.Frame is not { } frame || last.Slot is not { } slot || pass.State.Asked?.Slot == slot || frame.Answers.GetValueOrDefault(slot) is not { Origin: not AnswerOrigin.Skipped }) return null;
+        // Only typed words: "1" picks the first of one list, then of the next, and "lewati" skips two in a row.
+        if (pass.Frame is not { } frame || last.Slot is not { } slot || pass.State.Asked?.Slot == slot || frame.Answers.GetValueOrDefault(slot) is not { Origin: AnswerOrigin.Typed }) return null;
         pass.State = pass.State with { LastMessage = last with { Answered = true } };
         pass.Say("turn.duplicate");
         return Prompts.Again(pass);

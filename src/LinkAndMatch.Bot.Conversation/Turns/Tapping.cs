@@ -129,7 +129,7 @@ internal static class Tapping
         if (slot.Items is not { } query || of == slot.Name) return Interrupting.Explain(pass, form, Phrase.Fold(pass.SlotLabel(slot)));
         if (pass.Read<Fact.Items>(ItemLists.QueryOf(pass.Frame!, query)) is not { } items) return pass.Reads();
         if (ItemLists.Find(items.List, of) is not { } item) return Old(pass);
-        pass.Say(query.Source + ".why", item.Fields);
+        pass.Say(query.Source + ".why", new WithGaps(item.Fields));
         return Prompts.Ask(pass, form, slot, withQuestion: false);
     }
 

@@ -1,4 +1,5 @@
 using LinkAndMatch.Bot.Conversation.Dialogs;
+using LinkAndMatch.Bot.Conversation.Recognizers;
 
 namespace LinkAndMatch.Bot.Conversation.Turns;
 
@@ -30,6 +31,11 @@ internal static class Versioning
     /// <summary>Answers a message about a form that only a newer release may write.</summary>
     public static TurnStep Hold(Pass pass)
     {
+        if (pass.Text is { Length: > 0 } text && QuestionWords.LooksLikeQuestion(text) == QuestionStrength.Strong)
+        {
+            if (Questions.AnswerAlone(pass, text) is { } reads) return reads;
+        }
+
         pass.Say("turn.updating");
         return EndWithForm(pass);
     }

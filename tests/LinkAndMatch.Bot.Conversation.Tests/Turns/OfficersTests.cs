@@ -10,7 +10,7 @@ public class OfficersTests
     private static Chat Group()
     {
         var chat = new Chat(officers: true);
-        chat.Items["introductions.officer_card?subject=I1"] = [new Item("I1", new Dictionary<string, object?> { ["code"] = "IN-1", ["firm"] = "Maju", ["product"] = "Braket", ["need"] = "Dudukan", ["stage"] = "Requested", ["region"] = null, ["industry"] = null, ["score"] = 80L, ["reasons_for"] = Array.Empty<object>(), ["reasons_against"] = Array.Empty<object>(), ["note"] = null, ["officer"] = null, ["end_reason"] = null }) { Version = "4" }];
+        chat.Items["introductions.officer_card?subject=I1"] = [new Item("I1", new Dictionary<string, object?> { ["code"] = "IN-1", ["firm"] = "Maju", ["product"] = "Braket", ["need"] = "Dudukan", ["stage"] = "Requested", ["region"] = null, ["industry"] = null, ["score"] = 80L, ["reasons_for"] = Array.Empty<object>(), ["reasons_against"] = Array.Empty<object>(), ["note"] = null, ["officer"] = null, ["end_reason"] = null }) { Version = "4", Actions = ["introductions.take", "introductions.approve", "introductions.refuse"] }];
         chat.Items["questions.officer_card?subject=Q1"] = [new Item("Q1", new Dictionary<string, object?> { ["code"] = "T-1", ["text"] = "kapan?", ["name"] = null, ["firm"] = null, ["at"] = null, ["officer"] = null, ["answer"] = null }) { Version = "1" }];
         return chat;
     }
