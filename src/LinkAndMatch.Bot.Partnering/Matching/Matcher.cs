@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkAndMatch.Bot.Conversation.Recognizers;
 using LinkAndMatch.Bot.Partnering.Firms;
 using LinkAndMatch.Bot.Partnering.Needs;
 using LinkAndMatch.Bot.Partnering.Products;
@@ -141,8 +142,8 @@ public sealed class Matcher(MatchTerms terms)
     private static (double, Reason) Near(Ikm firm, Need need)
     {
         if (need.PreferredRegion is null) return Nothing(ReasonKind.Nearness);
-        if (NearnessOf.Two(firm.Region, need.PreferredRegion) is not { } nearness) return Unknown(ReasonKind.Nearness, ("wanted", need.PreferredRegion));
-        var (part, verdict, word) = nearness switch
+        if (firm.Region is null) return Unknown(ReasonKind.Nearness, ("wanted", need.PreferredRegion));
+        var (part, verdict, word) = Regions.Nearness(firm.Region, need.PreferredRegion) switch
         {
             Nearness.SameRegency => (1.0, Verdict.For, "regency"),
             Nearness.SameProvince => (0.8, Verdict.For, "province"),

@@ -22,8 +22,6 @@ internal static class TurnsSetup
         services.TryAddSingleton(new TurnSql());
         services.TryAddSingleton<ITurnWatcher, UnwatchedTurns>();
 
-        services.AddScoped<StoreInScope>();
-        services.AddScoped<PartnershipStore>(s => s.GetRequiredService<StoreInScope>().Store);
         services.AddSingleton(s => Database(s, store));
 
         services.AddSingleton<ProcessStart>().AddSingleton<SuspectGate>().AddSingleton<UpdateOrder>().AddSingleton<ConversationSignals>();
