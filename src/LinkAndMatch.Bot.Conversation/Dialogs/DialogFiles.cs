@@ -22,7 +22,7 @@ public static class DialogFiles
         ArgumentNullException.ThrowIfNull(doors);
         var findings = new FindingList();
         var source = DialogSource.Read(dialogsPath, findings);
-        BorrowTexts(source);
+        BorrowTexts(source, doors);
         DialogLinter.Check(source, dialogsPath, doors, findings);
         if (findings.HasErrors) return (null, findings.All);
 
@@ -30,8 +30,8 @@ public static class DialogFiles
         return (catalog, findings.All);
     }
 
-    /// <summary>So that whoever says <c>update-firm.phone.ask</c> need not know where its words come from: first the dialog it is like, then the slot's type, then the turn.</summary>
-    private static void BorrowTexts(DialogSource source)
+    /// <summary>So that whoever says <c>update-firm.phone.ask</c> need not know where its words come from: first the dialog it is like, then the slot's type, then the turn; refusals from those worded once for all.</summary>
+    private static void BorrowTexts(DialogSource source, IReadOnlyCollection<DialogDoorName> doors)
     {
         var texts = source.Texts;
         foreach (var form in source.Forms.Values)
@@ -45,7 +45,10 @@ public static class DialogFiles
             foreach (var slot in form.Slots) BorrowBelow($"types.{slot.Type.ToString().ToLowerInvariant()}.", $"{prefix}{slot.Name}.");
             texts.Borrow($"{prefix}review.ask", "turn.review.ask");
             texts.Borrow($"{prefix}start_refused", "turn.start_refused");
+            BorrowBelow("refusals.", $"{prefix}submit.");
         }
+
+        foreach (var action in doors.Where(d => d.Kind == DialogDoorKind.Action)) BorrowBelow("refusals.", $"{action.Name}.");
 
         void BorrowBelow(string from, string to)
         {

@@ -99,12 +99,14 @@ internal static class TextLinter
     {
         if (TurnTexts.Given.TryGetValue(key, out var given)) return given;
         var parts = key.Split('.');
-        if (parts[0] is "menu" or "commands" or "privacy" or "link" or "buttons" or "words" or "stages" or "ends") return parts[0] is "stages" or "ends" ? ["value"] : [];
+        if (parts[0] is "menu" or "commands" or "privacy" or "link" or "buttons" or "words" or "stages" or "ends" or "refusals") return parts[0] is "stages" or "ends" ? ["value"] : [];
         if (parts is ["types", _, var ofType, ..]) return OfSlot(ofType);
         if (!source.Forms.TryGetValue(parts[0], out var form)) return null;
         if (parts is [_, "submit", "done"]) return ["result"];
         if (parts is [_, "submit", ..]) return null;
         if (parts is [_, "review", ..]) return [];
+        // A button that opens a dialog may say for what.
+        if (parts is [_, "label"]) return null;
         if (parts is [_, var role]) return Plain.Contains(role) ? [] : null;
         // A check of the store names what it likes.
         if (parts is [_, var name, var code] && form.Slots.FirstOrDefault(s => s.Name == name)?.Check is not null && !IsRole(code)) return null;
