@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace LinkAndMatch.Bot.Conversation.Dialogs;
 
-/// <summary>The texts that the turn itself says, with the names that it gives each; the linter holds the files to it.</summary>
+/// <summary>The texts that the turn and the channels themselves say, with the names that it gives each; the linter holds the files to it.</summary>
 public static class TurnTexts
 {
     /// <summary>What the texts of a slot may use (<c>ask</c>, <c>invalid</c>).</summary>
@@ -22,6 +22,8 @@ public static class TurnTexts
         turn.old_button
         turn.old_card
         turn.duplicate
+        turn.done result
+        turn.refused result
         turn.cancel.ask dialog answered
         turn.cancel.yes
         turn.cancel.no
@@ -175,6 +177,10 @@ public static class TurnTexts
         talk.phrases.goodbye
         talk.phrases.laugh
         talk.phrases.apology
+        telegram.contact_hint
+        telegram.about
+        telegram.description
+        terminal.hint
         form.warn.text dialog answered total hours
         form.expire.text dialog
         """);

@@ -76,7 +76,7 @@ internal sealed class TurnProcessor(
             [
                 new Reply
                 {
-                    Parts = [dialogs.Texts.Render("turn.failed", memory.State.Language, new Dictionary<string, object?> { ["reference"] = Reference(row) })],
+                    Parts = [dialogs.Texts.Render("turn.error", memory.State.Language, new Dictionary<string, object?> { ["reference"] = Reference(row) })],
                     Class = DeliveryClass.MustArrive,
                     Language = memory.State.Language,
                 },

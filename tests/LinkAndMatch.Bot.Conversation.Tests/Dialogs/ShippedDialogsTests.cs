@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using LinkAndMatch.Bot.Conversation.Dialogs;
 
 namespace LinkAndMatch.Bot.Conversation.Tests.Dialogs;
 
-public class ShippedDialogsTests
+public partial class ShippedDialogsTests
 {
     private static readonly DialogCatalog Catalog = ShippedDialogs.Load();
 
@@ -44,4 +45,28 @@ public class ShippedDialogsTests
         Assert.Equal(new MenuTarget.Menu("products"), Catalog.Find("/produk", _ => true)!.Target);
         Assert.Equal(new MenuTarget.Dialog("describe-product"), Catalog.Find("/produk", _ => false)!.Target);
     }
+
+    [Fact]
+    public void Every_text_key_that_the_code_names_has_words()
+    {
+        var code = Path.Combine(ShippedDialogs.Folder, "..", "src");
+        var named = Directory.EnumerateFiles(code, "*.cs", SearchOption.AllDirectories)
+            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .SelectMany(f => TextKey().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value))
+            .Distinct();
+        Assert.DoesNotContain(named, k => !Catalog.Texts.Has(k, "id") && !Catalog.Texts.Keys.Any(other => other.StartsWith($"{k}.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Whatever_the_turn_says_it_can_say_in_both_languages()
+    {
+        foreach (var (key, given) in TurnTexts.Given)
+        {
+            var values = given.ToDictionary(n => n, n => (object?)n);
+            foreach (var language in new[] { "id", "en" }) Assert.NotEmpty(Catalog.Texts.Label(key, language, values));
+        }
+    }
+
+    [GeneratedRegex("\"((?:turn|buttons|words|faq|talk|values|types|refusals)\\.[a-z_.]*[a-z])\"")]
+    private static partial Regex TextKey();
 }
