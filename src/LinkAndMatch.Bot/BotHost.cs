@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using LinkAndMatch.Bot.Channels;
+using LinkAndMatch.Bot.Channels.BotFramework;
+using LinkAndMatch.Bot.Channels.DirectLine;
+using LinkAndMatch.Bot.Channels.WebChat;
 using LinkAndMatch.Bot.Conversation.Dialogs;
 using LinkAndMatch.Bot.Conversation.Doors;
 using LinkAndMatch.Bot.Conversation.Language;
@@ -30,6 +33,9 @@ public static class BotHost
             builder.WebHost.UseUrls(DefaultUrl);
         builder.AddRooms(BotSettings.Read(builder.Configuration, builder.Environment.ContentRootPath));
         builder.Services.AddTelegram(builder.Configuration);
+        builder.Services.AddBotFramework(builder.Configuration);
+        builder.Services.AddDirectLine(builder.Configuration);
+        builder.Services.AddWebChat();
         builder.AddLanes();
         builder.Services.AddHealth();
         more?.Invoke(builder);
@@ -37,6 +43,10 @@ public static class BotHost
         var app = builder.Build();
         app.MapHealth();
         app.MapTelegram();
+        app.UseWebSockets();
+        app.MapBotFramework();
+        app.MapDirectLine();
+        app.MapWebChat();
         return app;
     }
 

@@ -35,8 +35,9 @@ public static class MarkdownText
         foreach (var part in reply.Parts)
         {
             if (text.Length > 0) text.Append("\n\n");
-            var lineBegins = true;
-            foreach (var run in part.Runs) Append(text, run, ref lineBegins);
+            var breaks = 0;
+            var begins = true;
+            foreach (var run in part.Runs) Append(text, run, ref begins, ref breaks);
         }
         if (reply.Reference is { } reference) text.Append("\n\n\\[").Append(Escaped(reference)).Append("\\]");
         return text.ToString().Trim('\n');
@@ -73,32 +74,35 @@ public static class MarkdownText
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, TextRun run, ref bool lineBegins)
+    /// <param name="begins">True at the begin of a line.</param>
+    /// <param name="breaks">Line ends not written yet: whether one is a break or parts paragraphs is known only when the next words come.</param>
+    private static void Append(StringBuilder text, TextRun run, ref bool begins, ref int breaks)
     {
         // Emphasis may not begin or end with a space, nor reach over a line: each line gets its own.
-        var first = true;
-        foreach (var line in run.Text.Split('\n'))
+        var lines = run.Text.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
         {
-            if (!first)
+            if (i > 0)
             {
-                // A backslash before the line end is a hard break; an empty line parts paragraphs.
-                text.Append(lineBegins ? "\n" : "\\\n");
-                lineBegins = true;
+                breaks++;
+                begins = true;
             }
-            first = false;
-            if (line.Length == 0) continue;
-
+            var line = lines[i];
             var words = line.Trim();
+            if (line.Length == 0 || (begins && words.Length == 0)) continue;
+
+            if (breaks > 0 && text.Length > 0) text.Append(breaks == 1 && text[^1] != '\n' ? "\\\n" : "\n\n");
+            breaks = 0;
             var before = line.Length - line.TrimStart().Length;
-            text.Append(lineBegins ? new string('\u00A0', before) : line[..before]);
+            text.Append(begins ? new string('\u00A0', before) : line[..before]);
+            begins = false;
             if (words.Length == 0) continue;
-            if (run.Link is { } link) text.Append('[');
+            if (run.Link is not null) text.Append('[');
             if (run.Bold) text.Append("**");
             text.Append(Escaped(words));
             if (run.Bold) text.Append("**");
-            if (run.Link is not null) text.Append("](<").Append(Address(run.Link)).Append(">)");
+            if (run.Link is { } link) text.Append("](<").Append(Address(link)).Append(">)");
             text.Append(line.AsSpan(before + words.Length));
-            lineBegins = false;
         }
     }
 

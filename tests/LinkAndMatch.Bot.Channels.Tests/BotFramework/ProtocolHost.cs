@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using LinkAndMatch.Bot.Channels.BotFramework;
 using LinkAndMatch.Bot.Channels.DirectLine;
+using LinkAndMatch.Bot.Channels.WebChat;
 using LinkAndMatch.Bot.Conversation.Activities;
 using LinkAndMatch.Bot.Conversation.Doors;
 using LinkAndMatch.Bot.Conversation.Replies;
@@ -27,7 +28,7 @@ internal sealed class ProtocolHost : IAsyncDisposable
         this.app = app;
         this.folder = folder;
         Turns = turns;
-        Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        Client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()) };
     }
 
     public MemoryTurns Turns { get; }
@@ -47,10 +48,12 @@ internal sealed class ProtocolHost : IAsyncDisposable
     public static Reply Say(string text) => Say(new TextRun(text));
 
     public static async Task<ProtocolHost> StartAsync(
-        Dictionary<string, string?>? settings = null, Func<Activity, IReadOnlyList<Reply>>? bot = null, string environment = "Development", TimeProvider? clock = null)
+        Dictionary<string, string?>? settings = null, Func<Activity, IReadOnlyList<Reply>>? bot = null, string environment = "Development", TimeProvider? clock = null, bool withBundle = true)
     {
         var folder = Directory.CreateTempSubdirectory("protocol").FullName;
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment, ContentRootPath = folder });
+        Directory.CreateDirectory(Path.Combine(folder, "wwwroot", "webchat"));
+        if (withBundle) await File.WriteAllTextAsync(Path.Combine(folder, "wwwroot", "webchat", "webchat.js"), "window.WebChat = {};", TestContext.Current.CancellationToken);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -63,6 +66,8 @@ internal sealed class ProtocolHost : IAsyncDisposable
         services.AddSingleton(clock ?? TimeProvider.System);
         services.AddBotFramework(builder.Configuration);
         services.AddDirectLine(builder.Configuration);
+        services.AddWebChat();
+        services.AddSingleton(TestCatalog.OfPage);
         services.AddSingleton<IFileStore, MemoryFiles>();
         services.AddSingleton(s => new MemoryTurns(s.GetServices<IActivitySender>, bot ?? Echo, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IActivityInbox>(s => s.GetRequiredService<MemoryTurns>());
@@ -71,6 +76,7 @@ internal sealed class ProtocolHost : IAsyncDisposable
         app.UseWebSockets();
         app.MapBotFramework();
         app.MapDirectLine();
+        app.MapWebChat();
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new ProtocolHost(app, app.Services.GetRequiredService<MemoryTurns>(), folder);
     }
