@@ -146,6 +146,10 @@ internal sealed class TurnProcessor(
         await session.Store.SaveChangesAsync(cancellation);
         watcher.At(TurnPoint.ActionSaved, row.UpdateKey);
 
+        // Who chats may be another one now (registered, with a product more), and what follows speaks to who they have become.
+        var known = (Dictionary<Query, Fact>)input.Facts;
+        foreach (var person in known.Keys.OfType<Query.Person>().ToArray()) known[person] = await facts.ReadAsync(person, session, scope, cancellation);
+
         var after = await PassAsync(input with { Outcome = outcome }, q => facts.ReadAsync(q, session, scope, cancellation));
         if (after is not TurnStep.Ends end) throw new InvalidOperationException("A turn asked for a second action.");
 
