@@ -41,6 +41,16 @@ internal static class Answering
         return candidates.Count == 0 ? null : Filling.Accept(pass, form, candidates, then: () => AlsoAsked(pass, form, clauses));
     }
 
+    /// <summary>What a message says by itself, without any question: values that identify themselves and pieces that begin with the name of a slot.</summary>
+    public static IReadOnlyList<Candidate> Volunteered(Pass pass, FormShape form, string text)
+    {
+        var candidates = new List<Candidate>();
+        var used = new List<Span>();
+        FindOthers(pass, form, null, text, used, candidates);
+        FindNamed(pass, form, null, text, used, candidates, onlyTyped: true);
+        return candidates;
+    }
+
     /// <summary>Reads an edited message once more for the slots that it had filled.</summary>
     public static IReadOnlyList<(SlotShape Slot, Reading Reading)> Again(Pass pass, FormShape form, IReadOnlyList<SlotShape> slots, string text)
     {
@@ -72,12 +82,13 @@ internal static class Answering
             reading = read;
             if (reading is Reading.Value value)
             {
-                candidates.Insert(0, new Candidate(asked, value.Is, value.Raw, AnswerOrigin.Typed));
+                candidates.Insert(0, new Candidate(asked, WithoutNames(form, asked, pass.Language, value.Is), value.Raw, AnswerOrigin.Typed));
                 used.AddRange(value.Spans);
             }
         }
 
         if (first) FindOthers(pass, form, asked, statement, used, candidates);
+        if (asked is { Type: SlotType.Terms }) FindTermsOfOthers(pass, form, asked, statement, used, candidates);
         FindNamed(pass, form, asked, statement, used, candidates);
         if (asked is not { TakesAnyWords: true }) return reading;
         reading = ReadWords(pass, form, asked, statement, used, candidates);
@@ -96,6 +107,13 @@ internal static class Answering
         }
 
         return pass.Index.Reader.Read(slot, text, pass.Language, pass.Today, items);
+    }
+
+    // "mesin pres, mesin": the name of the slot itself is no word to keep.
+    private static SlotValue WithoutNames(FormShape form, SlotShape slot, string language, SlotValue value)
+    {
+        if (value is not SlotValue.Terms({ Count: > 0 } keys, { Count: > 0 } unmatched)) return value;
+        return new SlotValue.Terms(keys, [.. unmatched.Where(u => form.NamedAtStart(Phrase.Fold(u), language, out var length) != slot || length < Phrase.Fold(u).Length)]);
     }
 
     // What was tapped before and what is typed now belong together.
@@ -129,8 +147,40 @@ internal static class Answering
         }
     }
 
+    // "press plat spcc, sebulan 25 ribu biji" at the question for processes: words that its list does not know may belong to open neighbours.
+    private static void FindTermsOfOthers(Pass pass, FormShape form, SlotShape asked, string text, List<Span> used, List<Candidate> candidates)
+    {
+        var at = candidates.FindIndex(c => c.Slot == asked);
+        if (at < 0 || candidates[at].Value is not SlotValue.Terms(var known, { Count: > 0 } unmatched)) return;
+        var rest = unmatched.ToList();
+        foreach (var slot in form.Slots)
+        {
+            if (slot == asked || pass.Frame!.Answers.ContainsKey(slot.Name) || !pass.Holds(slot.Slot.When, pass.Frame.Answers) || candidates.Exists(c => c.Slot == slot)) continue;
+            if (slot.Type == SlotType.Quantity && slot.Slot.Periods.Count > 0)
+            {
+                if (pass.Index.Reader.Read(slot, text, pass.Language, pass.Today) is not Reading.Value quantity) continue;
+                candidates.Add(new Candidate(slot, quantity.Is, quantity.Raw, AnswerOrigin.Typed));
+                used.AddRange(quantity.Spans);
+                continue;
+            }
+
+            if (slot.Type != SlotType.Terms || known.Count == 0) continue;
+            List<string>? found = null;
+            for (var i = rest.Count - 1; i >= 0; i--)
+            {
+                if (pass.Index.Reader.Read(slot, rest[i], pass.Language, pass.Today) is not Reading.Value { Weak: false, Is: SlotValue.Terms(var keys, _) }) continue;
+                (found ??= []).InsertRange(0, keys);
+                rest.RemoveAt(i);
+            }
+
+            if (found is not null) candidates.Add(new Candidate(slot, new SlotValue.Terms([.. found.Distinct()], []), text, AnswerOrigin.Typed));
+        }
+
+        candidates[at] = candidates[at] with { Value = new SlotValue.Terms(known, rest) };
+    }
+
     // "karyawan 12, berdiri 2015": a piece that begins or ends with the name of a slot.
-    private static void FindNamed(Pass pass, FormShape form, SlotShape? asked, string text, List<Span> used, List<Candidate> candidates)
+    private static void FindNamed(Pass pass, FormShape form, SlotShape? asked, string text, List<Span> used, List<Candidate> candidates, bool onlyTyped = false)
     {
         foreach (var piece in Pieces(text))
         {
@@ -142,14 +192,14 @@ internal static class Answering
                 var value = AfterWords(words, Phrase.CountWords(folded[..length]));
                 TryNamed(named, value, Marked(words, value) || Phrase.CountWords(folded[..length]) > 1);
             }
-            else if (EndsWithName(form, folded, pass.Language) is { Type: Dialogs.SlotType.Integer } counted)
+            else if (EndsWithName(form, folded, pass.Language) is { Type: SlotType.Integer } counted)
             {
                 TryNamed(counted, words, true);
             }
 
             void TryNamed(SlotShape slot, string value, bool sure)
             {
-                if (slot == asked || slot.Items is not null || slot.Type is Dialogs.SlotType.Confirm or Dialogs.SlotType.Photos || (slot.TakesAnyWords && !sure)) return;
+                if (slot == asked || slot.Items is not null || slot.Type is SlotType.Confirm or SlotType.Photos || (slot.TakesAnyWords && (!sure || onlyTyped))) return;
                 if (candidates.Exists(c => c.Slot == slot) || !pass.Holds(slot.Slot.When, pass.Frame!.Answers)) return;
                 if (pass.Index.Reader.Read(slot, value, pass.Language, pass.Today) is not Reading.Value { Weak: false } read) return;
                 candidates.Add(new Candidate(slot, read.Is, value, AnswerOrigin.Typed));

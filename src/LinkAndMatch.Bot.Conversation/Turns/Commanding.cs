@@ -98,7 +98,7 @@ internal static class Commanding
         {
             pass.State = pass.State with { Pending = null };
             // Cancelling the correction keeps the answer as it was.
-            if (pending.Kind == PendingQuestions.Edit && pass.Frame is { } edited && pending.Slot is { } name && edited.Proposals.TryGetValue(name, out var old))
+            if (pending.Kind is PendingQuestions.Edit or PendingQuestions.Which && pass.Frame is { } edited && pending.Slot is { } name && edited.Proposals.TryGetValue(name, out var old))
             {
                 pass.Frame = edited with
                 {

@@ -55,6 +55,7 @@ internal static class Correcting
     public static TurnStep SetTo(Pass pass, FormShape form, SlotShape slot, string words)
     {
         if (Answering.ReadAsked(pass, slot, words) is not { } reading) return pass.Reads();
+        if (reading is Reading.Which open && Completed(pass, slot, open) is { } completed) reading = new Reading.Value(completed, words, []);
         switch (reading)
         {
             case Reading.Value value:
@@ -68,6 +69,18 @@ internal static class Correcting
             default:
                 return Reopen(pass, form, slot);
         }
+    }
+
+    // "bukan 500 tapi 1000": unit and period stay what they were.
+    private static SlotValue.Amount? Completed(Pass pass, SlotShape slot, Reading.Which which)
+    {
+        if (pass.Frame!.Answers.GetValueOrDefault(slot.Name)?.Value is not SlotValue.Amount(var old)) return null;
+        foreach (var (value, _) in which.Options)
+        {
+            if (value is SlotValue.Amount(var said) && said.Unit == old.Unit && (said.Period ?? old.Period) == old.Period) return new SlotValue.Amount(said with { Period = old.Period });
+        }
+
+        return null;
     }
 
     /// <summary>The person edited the message that had filled slots: they are read again. Null: the message filled none.</summary>

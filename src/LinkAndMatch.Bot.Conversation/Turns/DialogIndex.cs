@@ -62,6 +62,18 @@ internal sealed class DialogIndex
         return null;
     }
 
+    /// <summary>The dialog that the start phrase of another means for this person: a registered owner who says "daftar" wants to change the data.</summary>
+    public string Begun(string dialog, Pass pass)
+    {
+        if (_forms[dialog].Form is not { Commands: [var command, ..] } form || pass.Holds(form.StartsWhen) || Command(command) is not { } targets) return dialog;
+        foreach (var target in targets)
+        {
+            if (target.Target is MenuTarget.Dialog(var other) && pass.Holds(target.When)) return other;
+        }
+
+        return dialog;
+    }
+
     /// <summary>The kind of a remark that is neither answer nor question (thanks, greeting, why, later); null: none.</summary>
     public string? Remark(string folded, string language) => (_remarks.GetValueOrDefault(language) ?? _remarks["id"]).GetValueOrDefault(folded);
 

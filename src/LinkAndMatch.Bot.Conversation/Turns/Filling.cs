@@ -11,7 +11,8 @@ internal static class Filling
     /// <summary>Takes the candidates and ends the turn with the next question.</summary>
     /// <param name="announcesAll">True for corrections: also the slot that was asked for is named.</param>
     /// <param name="then">Said between the announcements and the next question (an answer to what was asked besides); null: nothing.</param>
-    public static TurnStep Accept(Pass pass, FormShape form, IReadOnlyList<Candidate> candidates, bool announcesAll = false, Func<TurnStep?>? then = null)
+    /// <param name="quietly">True when the person has just seen all of it: nothing is named again.</param>
+    public static TurnStep Accept(Pass pass, FormShape form, IReadOnlyList<Candidate> candidates, bool announcesAll = false, Func<TurnStep?>? then = null, bool quietly = false)
     {
         List<(Candidate Candidate, Fact.Checked Failed)>? failed = null;
         foreach (var candidate in candidates)
@@ -35,7 +36,7 @@ internal static class Filling
                 continue;
             }
 
-            Take(pass, candidate, announcesAll || candidate.Slot != asked || IsCorrected(pass, candidate.Slot));
+            Take(pass, candidate, !quietly && (announcesAll || candidate.Slot != asked || IsCorrected(pass, candidate.Slot)));
             if (candidate.Value is SlotValue.Flag(false) && candidate.Slot.Slot.RefusalEnds) return Refuse(pass, candidate.Slot);
         }
 

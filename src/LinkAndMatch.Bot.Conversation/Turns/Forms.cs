@@ -13,7 +13,8 @@ internal static class Forms
 
     /// <summary>Begins a form: the one that runs goes on the stack.</summary>
     /// <param name="arguments">What it is opened for; null: nothing.</param>
-    public static TurnStep Start(Pass pass, string dialog, IReadOnlyDictionary<string, string>? arguments = null)
+    /// <param name="said">The message that wished for it, when there may be answers in it.</param>
+    public static TurnStep Start(Pass pass, string dialog, IReadOnlyDictionary<string, string>? arguments = null, string? said = null)
     {
         var shape = pass.Index.Form(dialog) ?? throw new InvalidOperationException($"There is no dialog '{dialog}' to start.");
         var form = shape.Form;
@@ -50,6 +51,7 @@ internal static class Forms
         Interrupt(pass, dialog);
         pass.Frame = Fresh(pass, shape, arguments, stored);
         pass.State = pass.State with { Asked = null, Pending = null };
+        if (said is not null && form.Prefill is null) Harvest.Take(pass, said);
         pass.SetDue(WarnPurpose, pass.Now + form.IdleExpiry - form.WarnBefore);
         pass.SetDue(ExpirePurpose, pass.Now + form.IdleExpiry);
         if (pass.Catalog.Texts.Has(form.Id + ".intro", pass.Language)) pass.Say(form.Id + ".intro");

@@ -12,6 +12,7 @@ internal static class Interrupting
     {
         if (Remark(pass, form, folded) is { } step) return step;
         var slot = pass.AskedSlot;
+        if (slot is { Items: not null } && WhyOfItem(pass, text) is { } item) return Tapping.Data(pass, item);
         if (clauses.Strength == QuestionStrength.None || clauses is { HasStatement: true, Question: not null }) return null;
 
         if (QuestionWords.AsksWhy(text)) return Explain(pass, form, folded);
@@ -31,7 +32,7 @@ internal static class Interrupting
     public static TurnStep? After(Pass pass, FormShape form, string text, string folded, Clauses clauses)
     {
         if (QuestionWords.AsksWhy(text)) return Explain(pass, form, folded);
-        if (clauses.Strength != QuestionStrength.Strong && StartOfAnother(pass, form, folded) is { } dialog) return Forms.Start(pass, dialog);
+        if (clauses.Strength != QuestionStrength.Strong && StartOfAnother(pass, form, folded) is { } dialog) return Forms.Start(pass, pass.Index.Begun(dialog, pass), said: text);
         if (!form.Form.FaqInterrupts || folded.Length < 3) return null;
         if (pass.Read<Fact.Faq>(Questions.QueryOf(pass, text)) is not { } found) return pass.Reads();
         return (found.Search.Decision, clauses.Strength) switch
@@ -81,6 +82,16 @@ internal static class Interrupting
             default:
                 return null;
         }
+    }
+
+    // "kenapa no 2?" of the cards that are shown.
+    private static string? WhyOfItem(Pass pass, string text)
+    {
+        if (pass.State.Asked is not { Choices: { Count: > 0 } choices } asked) return null;
+        var blank = text.IndexOf(' ', StringComparison.Ordinal);
+        if (blank < 0 || pass.Index.Remark(Phrase.Fold(text[..blank]), pass.Language) != Remarks.Why) return null;
+        if (PendingQuestions.ByNumber(text[blank..].Trim(' ', '?', '!', '.'), choices) is not { } data || !Buttons.TryReadPrompt(data, out _, out var id)) return null;
+        return Buttons.OfPrompt(asked.PromptId, Buttons.Why + id);
     }
 
     private static string? StartOfAnother(Pass pass, FormShape form, string folded) =>

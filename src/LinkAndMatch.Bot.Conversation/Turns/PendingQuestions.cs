@@ -17,6 +17,7 @@ internal static class PendingQuestions
     public const string Faq = "faq";
     public const string Words = "words";
     public const string Heard = "heard";
+    public const string Found = "found";
 
     /// <summary>A slot is open again for a correction: cancelling brings the old answer back.</summary>
     public const string Edit = "edit";
@@ -133,6 +134,16 @@ internal static class PendingQuestions
         return Asked(pass);
     }
 
+    /// <summary>Values were heard in one message: are they right?</summary>
+    public static TurnStep AskFound(Pass pass, IReadOnlyList<string> items)
+    {
+        Put(pass, new Pending(Found, pass.PromptId));
+        pass.Say("turn.model.found", ("items", items));
+        pass.OfferKey("buttons.yes", pass.PromptId, Buttons.Yes);
+        pass.OfferKey("buttons.no", pass.PromptId, Buttons.No);
+        return Asked(pass);
+    }
+
     /// <summary>The step that a message leads to as an answer to the pending question; null: it was none, and the question is dissolved.</summary>
     public static TurnStep? Try(Pass pass, string text)
     {
@@ -203,6 +214,8 @@ internal static class PendingQuestions
                 return Questions.PassOn(pass, pending.Text!, "faq.unknown");
             case (Faq, _) when choice.StartsWith(Buttons.Faq, StringComparison.Ordinal):
                 return Questions.ShowEntry(pass, choice[Buttons.Faq.Length..]);
+            case (Found, _) when pass.Form is { } form:
+                return Harvest.Decide(pass, form, choice == Buttons.Yes);
             case (Heard, Buttons.Yes):
                 pass.Text = pending.Text;
                 return Understanding.Message(pass, pending.Text!);
@@ -246,7 +259,7 @@ internal static class PendingQuestions
 
         switch (pending.Kind)
         {
-            case Cancel or Resume or Again or Heard:
+            case Cancel or Resume or Again or Heard or Found:
                 if (remark == Remarks.Later && pending.Kind == Resume) return Buttons.Later;
                 if (remark == Remarks.Continue && pending.Kind is Resume) return Buttons.Yes;
                 return YesNo.Read(text) switch

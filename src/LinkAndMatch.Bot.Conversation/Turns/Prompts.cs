@@ -24,7 +24,13 @@ internal static class Prompts
         Visibility.Refresh(pass, form);
         if (Dependents.Recheck(pass, form) is { } reads) return reads;
         Touch(pass, form);
-        if (ToAsk(pass, form) is { } slot) return Ask(pass, form, slot);
+        if (ToAsk(pass, form) is { } slot)
+        {
+            // What came with the wish waits for the consent, and for the confirm that comes first.
+            if (slot.Type != SlotType.Confirm && Harvest.Waits(pass.Frame)) return Harvest.Ask(pass, form);
+            return Ask(pass, form, slot);
+        }
+
         return form.Form.Review ? Reviewing.Show(pass, form) : Reviewing.Submit(pass, form);
     }
 
@@ -52,7 +58,7 @@ internal static class Prompts
         var page = PageOf(asked);
         if (withQuestion)
         {
-            if (asked.Attempts == 0) SayProgress(pass, form, slot);
+            if (asked.Attempts == 0 && pass.State.Pending is not { Kind: PendingQuestions.Edit or PendingQuestions.Reask }) SayProgress(pass, form, slot);
             SayProposal(pass, slot);
             pass.Say(slot.AskKey, SlotValues(pass, slot));
             if (items is not null) SayItems(pass, slot, items, page);

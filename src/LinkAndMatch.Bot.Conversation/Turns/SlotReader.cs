@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using LinkAndMatch.Bot.Conversation.Dialogs;
 using LinkAndMatch.Bot.Conversation.Language;
@@ -9,6 +10,10 @@ namespace LinkAndMatch.Bot.Conversation.Turns;
 internal sealed class SlotReader(LanguageData data, Texts texts)
 {
     private const int MostOptions = 5;
+
+    private static readonly Func<(SlotShape Slot, string Language), SlotReader, IReadOnlyList<ChoiceOption>> s_makeOptions = static (of, reader) => reader.MakeOptions(of.Slot, of.Language);
+
+    private readonly ConcurrentDictionary<(SlotShape Slot, string Language), IReadOnlyList<ChoiceOption>> _options = new();
 
     /// <param name="items">The items of a choice of the domain, as they were read; null elsewhere.</param>
     public Reading Read(SlotShape slot, string text, string language, DateOnly today, IReadOnlyList<(string Id, string Title)>? items = null) => slot.Type switch
@@ -310,15 +315,20 @@ internal sealed class SlotReader(LanguageData data, Texts texts)
         if (slot.Slot.Add.Count == 0 || (found.Count > 0 && slot.Type == SlotType.Choice)) return found;
 
         // Numbers count the buttons as they are shown, and that is not known here.
-        var options = new List<ChoiceOption>(slot.Slot.Add.Count);
-        foreach (var key in slot.Slot.Add) options.Add(new ChoiceOption(key, Label(slot, key, language), Synonyms(slot, key, language), -10 - options.Count));
-        foreach (var choice in Choices.Read(text, options).Keys)
+        foreach (var choice in Choices.Read(text, _options.GetOrAdd((slot, language), s_makeOptions, this)).Keys)
         {
             if (!found.Exists(f => f.Value == choice.Value || f.Overlaps(choice))) found.Add(choice);
         }
 
         found.Sort((a, b) => a.Start.CompareTo(b.Start));
         return found;
+    }
+
+    private List<ChoiceOption> MakeOptions(SlotShape slot, string language)
+    {
+        var options = new List<ChoiceOption>(slot.Slot.Add.Count);
+        foreach (var key in slot.Slot.Add) options.Add(new ChoiceOption(key, Label(slot, key, language), Synonyms(slot, key, language), -10 - options.Count));
+        return options;
     }
 
     // Each half of "Pesanan atau pasar" is a name of it, too.

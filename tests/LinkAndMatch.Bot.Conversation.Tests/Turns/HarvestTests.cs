@@ -1,0 +1,94 @@
+using LinkAndMatch.Bot.Conversation.Turns;
+
+namespace LinkAndMatch.Bot.Conversation.Tests.Turns;
+
+/// <summary>Answers that come with the wish itself.</summary>
+public class HarvestTests
+{
+    private const string Wish = "saya pak budi dari kab tegal mau daftar, usaha saya CV Logam Jaya bikin knalpot, karyawan 12, wa 081234567890";
+
+    [Fact]
+    public void What_was_said_with_the_wish_waits_for_the_consent()
+    {
+        var chat = new Chat().Say("/start").Say(Wish);
+        Assert.Equal("register.consent.ask", chat.LastKey);
+        Assert.Empty(chat.Answers);
+    }
+
+    [Fact]
+    public void After_the_consent_it_is_shown_at_once_and_taken_when_it_is_right()
+    {
+        var chat = new Chat().Say("/start").Say(Wish).Say("setuju");
+        Assert.Equal(["turn.model.found"], chat.Keys);
+        Assert.Contains("Logam Jaya", chat.Words);
+        chat.Say("ya");
+        Assert.Equal("Logam Jaya", chat.Value("firm"));
+        Assert.Equal("cv", chat.Value("legal_form"));
+        Assert.Equal("12", chat.Value("workers"));
+        Assert.Equal("33.28", chat.Value("region"));
+        Assert.Equal("+6281234567890", chat.Value("phone"));
+        Assert.Equal("pak budi", chat.Value("owner"));
+        Assert.Equal("nib", chat.Asked);
+        Assert.All(chat.Answers.Where(a => a.Key != "consent"), a => Assert.Equal(AnswerOrigin.ProposalConfirmed, a.Value.Origin));
+    }
+
+    [Fact]
+    public void What_is_not_right_becomes_no_answer_and_is_one_tap_away()
+    {
+        var chat = new Chat().Say("/start").Say(Wish).Say("setuju").Say("tidak");
+        Assert.Equal("owner", chat.Asked);
+        Assert.False(chat.Answers.ContainsKey("firm"));
+        chat.Say("Slamet");
+        Assert.Contains(chat.Choices, c => c.Label == "Logam Jaya");
+    }
+
+    [Fact]
+    public void A_refused_consent_forgets_what_was_said()
+    {
+        var chat = new Chat().Say("/start").Say(Wish).Say("tidak setuju");
+        Assert.DoesNotContain("Logam", System.Text.Json.JsonSerializer.Serialize(chat.State, ConversationJson.Default.ConversationState));
+    }
+
+    [Fact]
+    public void Words_of_the_other_lists_fill_their_slots()
+    {
+        var chat = new Chat();
+        chat.Person["registered"] = true;
+        chat.Say("tambah produk").Say("Braket").Say("braket").Say("press plat spcc sama las co2, sebulan 25 ribu biji");
+        Assert.Equal("stamping,welding_mig", chat.Value("processes"));
+        Assert.Equal("steel_sheet", chat.Value("materials"));
+        Assert.Equal("25000 pcs month", chat.Value("capacity"));
+        Assert.Equal("tolerance", chat.Asked);
+    }
+
+    [Fact]
+    public void A_corrected_amount_keeps_its_unit()
+    {
+        var chat = new Chat();
+        chat.Person["registered"] = true;
+        chat.Say("tambah produk").Say("Braket").Say("braket").Say("press").Say("plat spcc").Say("lewati").Say("25rb pcs sebulan").Say("500 pcs").Say("bukan 500 tapi 1000");
+        Assert.Equal("1000 pcs", chat.Value("minimum_order"));
+    }
+
+    [Fact]
+    public void Why_of_a_numbered_card()
+    {
+        var chat = new Chat();
+        chat.Person["registered"] = true;
+        chat.Items["products.mine"] = [new Item("P1", new Dictionary<string, object?> { ["name"] = "Braket" })];
+        chat.Items["matches.best"] = [new Item("N1", new Dictionary<string, object?> { ["title"] = "Dudukan" }), new Item("N2", new Dictionary<string, object?> { ["title"] = "Kait" })];
+        chat.Items["matches.best?product=P1"] = chat.Items["matches.best"];
+        chat.Say("cari mitra").Say("1").Say("kenapa no 2?");
+        Assert.Equal("matches.best.why", chat.Keys[0]);
+        Assert.Contains("Kait", chat.Words);
+    }
+
+    [Fact]
+    public void A_registered_owner_who_wishes_to_register_changes_the_data()
+    {
+        var chat = new Chat();
+        chat.Person["registered"] = true;
+        chat.Items["firms.mine"] = [new Item("F", new Dictionary<string, object?>()) { Values = new Dictionary<string, SlotValue> { ["owner"] = new SlotValue.Text("Budi") } }];
+        Assert.Equal("update-firm", chat.Say("/start").Say("pak saya mau daftar ikm dong").State.Form!.Dialog);
+    }
+}
