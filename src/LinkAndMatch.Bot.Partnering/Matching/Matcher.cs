@@ -15,7 +15,7 @@ public sealed class Matcher(MatchTerms terms)
     /// <summary>At least this share is worth a talk: industries source from several firms.</summary>
     public const double EnoughToTalk = 0.5;
 
-    /// <summary>What counts how much; together 1. Can it be made at all comes first, where it is made last.</summary>
+    /// <summary>What counts how much. Can it be made at all comes first, where it is made last. What a need does not ask for is left out of its sum.</summary>
     private static double Weight(ReasonKind kind) => kind switch
     {
         ReasonKind.Process => 0.28,
@@ -38,9 +38,10 @@ public sealed class Matcher(MatchTerms terms)
         ArgumentNullException.ThrowIfNull(firm);
         ArgumentNullException.ThrowIfNull(need);
         var certificates = product.Certificates.Union(firm.Certificates, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
-        List<(double Part, Reason Reason)> looked =
+        var process = Process(product, need);
+        List<(double? Part, Reason Reason)> looked =
         [
-            Process(product, need),
+            process,
             Component(product, need),
             Material(product, need),
             Capacity(product, need),
@@ -52,7 +53,10 @@ public sealed class Matcher(MatchTerms terms)
             PreferredCertificates(certificates, need),
             RawMaterial(firm, need),
         ];
-        var score = looked.Sum(l => Weight(l.Reason.Kind) * l.Part);
+        // Room, certificates and nearness are worth something only as far as the thing can be made: else a workshop with room for anything fits everything.
+        var made = process.Part ?? 1;
+        var asked = looked.Sum(l => l.Part is null ? 0 : Weight(l.Reason.Kind));
+        var score = asked == 0 ? 0.5 : looked.Sum(l => Weight(l.Reason.Kind) * (l.Part ?? 0) * (IsAboutMaking(l.Reason.Kind) ? 1 : made)) / asked;
         return new Match(Math.Clamp(score, 0, 1), [.. looked.Select(l => l.Reason).Where(r => r.Verdict != Verdict.Unknown || r.Values.Count > 0)], looked.TrueForAll(l => l.Reason.Verdict != Verdict.Missing));
     }
 
@@ -65,7 +69,9 @@ public sealed class Matcher(MatchTerms terms)
             .ThenBy(m => m.Need.Id),
     ];
 
-    private (double, Reason) Process(Product product, Need need)
+    private static bool IsAboutMaking(ReasonKind kind) => kind is ReasonKind.Process or ReasonKind.Component or ReasonKind.Material or ReasonKind.Words;
+
+    private (double? Part, Reason Reason) Process(Product product, Need need)
     {
         if (need.Processes.Count == 0) return Nothing(ReasonKind.Process);
         if (product.Processes.Count == 0) return Unknown(ReasonKind.Process, ("wanted", Keys(need.Processes)));
@@ -75,11 +81,11 @@ public sealed class Matcher(MatchTerms terms)
         // The first process of a need is what the part is made by; painting or plating can be bought elsewhere.
         double Worth(string process) => process == need.Processes[0] ? 2 : 1;
         var part = (have.Sum(Worth) + (0.5 * near.Sum(Worth))) / need.Processes.Sum(Worth);
-        var verdict = part == 0 ? Verdict.Missing : lacking.Count == 0 && near.Count == 0 ? Verdict.For : part >= 0.5 ? Verdict.For : Verdict.Against;
+        var verdict = part == 0 ? Verdict.Missing : have.Count > 0 && part >= 0.5 ? Verdict.For : Verdict.Against;
         return (part, new Reason(ReasonKind.Process, verdict) { Values = Values(("have", Keys(have)), ("near", Keys(near)), ("lacking", Keys(lacking))) });
     }
 
-    private static (double, Reason) Component(Product product, Need need)
+    private static (double?, Reason) Component(Product product, Need need)
     {
         if (need.Component is null) return Nothing(ReasonKind.Component);
         if (product.Category is null) return Unknown(ReasonKind.Component, ("wanted", need.Component));
@@ -87,7 +93,7 @@ public sealed class Matcher(MatchTerms terms)
         return (same ? 1 : 0, new Reason(ReasonKind.Component, same ? Verdict.For : Verdict.Against) { Values = Values(("have", product.Category), ("wanted", need.Component)) });
     }
 
-    private static (double, Reason) Material(Product product, Need need)
+    private static (double?, Reason) Material(Product product, Need need)
     {
         if (need.Materials.Count == 0) return Nothing(ReasonKind.Material);
         if (product.Materials.Count == 0) return Unknown(ReasonKind.Material, ("wanted", Keys(need.Materials)));
@@ -97,7 +103,7 @@ public sealed class Matcher(MatchTerms terms)
         return (part, new Reason(ReasonKind.Material, have.Count > 0 ? Verdict.For : Verdict.Against) { Values = Values(("have", Keys(have)), ("lacking", Keys(lacking))) });
     }
 
-    private static (double, Reason) Capacity(Product product, Need need)
+    private static (double?, Reason) Capacity(Product product, Need need)
     {
         if (need.Volume is null) return Nothing(ReasonKind.Capacity);
         if (CapacityShare.Of(product.Capacity, need.Volume) is not { } share) return Unknown(ReasonKind.Capacity, Wanted(need));
@@ -106,7 +112,7 @@ public sealed class Matcher(MatchTerms terms)
         return (Math.Min(share, 1), new Reason(ReasonKind.Capacity, verdict) { Values = Values([("percent", Number(percent)), .. Wanted(need)]) });
     }
 
-    private static (double, Reason) RequiredCertificates(HashSet<string> have, Need need)
+    private static (double?, Reason) RequiredCertificates(HashSet<string> have, Need need)
     {
         if (need.RequiredCertificates.Count == 0) return Nothing(ReasonKind.RequiredCertificate);
         var missing = need.RequiredCertificates.Where(c => !Has(have, c)).ToList();
@@ -117,7 +123,7 @@ public sealed class Matcher(MatchTerms terms)
         });
     }
 
-    private static (double, Reason) PreferredCertificates(HashSet<string> have, Need need)
+    private static (double?, Reason) PreferredCertificates(HashSet<string> have, Need need)
     {
         if (need.PreferredCertificates.Count == 0) return Nothing(ReasonKind.PreferredCertificate);
         var missing = need.PreferredCertificates.Where(c => !Has(have, c)).ToList();
@@ -131,7 +137,7 @@ public sealed class Matcher(MatchTerms terms)
     // IATF 16949 is built on ISO 9001: who holds the first meets the second.
     private static bool Has(HashSet<string> have, string wanted) => have.Contains(wanted) || (wanted == "iso9001" && have.Contains("iatf16949"));
 
-    private static (double, Reason) Tolerance(Product product, Need need)
+    private static (double?, Reason) Tolerance(Product product, Need need)
     {
         if (need.Tolerance is not { } wanted || wanted <= 0) return Nothing(ReasonKind.Tolerance);
         if (product.Tolerance is not { } held) return Unknown(ReasonKind.Tolerance, ("wanted", Number(wanted)));
@@ -139,7 +145,7 @@ public sealed class Matcher(MatchTerms terms)
         return (part, new Reason(ReasonKind.Tolerance, held <= wanted ? Verdict.For : Verdict.Against) { Values = Values(("have", Number(held)), ("wanted", Number(wanted))) });
     }
 
-    private static (double, Reason) Near(Ikm firm, Need need)
+    private static (double?, Reason) Near(Ikm firm, Need need)
     {
         if (need.PreferredRegion is null) return Nothing(ReasonKind.Nearness);
         if (firm.Region is null) return Unknown(ReasonKind.Nearness, ("wanted", need.PreferredRegion));
@@ -153,7 +159,7 @@ public sealed class Matcher(MatchTerms terms)
         return (part, new Reason(ReasonKind.Nearness, verdict) { Values = Values(("near", word), ("region", need.PreferredRegion)) });
     }
 
-    private static (double, Reason) Sector(Ikm firm, Need need)
+    private static (double?, Reason) Sector(Ikm firm, Need need)
     {
         if (need.Sector is null) return Nothing(ReasonKind.Sector);
         if (firm.Sector is null) return Unknown(ReasonKind.Sector, ("wanted", need.Sector));
@@ -162,7 +168,7 @@ public sealed class Matcher(MatchTerms terms)
         return (same ? 1 : 0.3, new Reason(ReasonKind.Sector, same ? Verdict.For : Verdict.Unknown) { Values = same ? Values(("sector", need.Sector)) : Values() });
     }
 
-    private static (double, Reason) Words(Product product, Need need)
+    private static (double?, Reason) Words(Product product, Need need)
     {
         var offered = WordsOf($"{product.Name} {product.OtherCategory} {string.Join(' ', product.OtherProcesses)} {string.Join(' ', product.OtherMaterials)}");
         var wanted = WordsOf(need.Title);
@@ -174,14 +180,14 @@ public sealed class Matcher(MatchTerms terms)
         return (part, new Reason(ReasonKind.Words, shared.Count > 0 ? Verdict.For : Verdict.Unknown) { Values = shared.Count > 0 ? Values(("words", string.Join(", ", shared))) : Values() });
     }
 
-    private static (double, Reason) RawMaterial(Ikm firm, Need need) =>
-        (0, need.RawMaterialSupport && firm.Help.Contains("raw_material") ? new Reason(ReasonKind.RawMaterial, Verdict.For) { Values = Values(("helps", "true")) } : new Reason(ReasonKind.RawMaterial, Verdict.Unknown));
+    private static (double?, Reason) RawMaterial(Ikm firm, Need need) =>
+        (null, need.RawMaterialSupport && firm.Help.Contains("raw_material") ? new Reason(ReasonKind.RawMaterial, Verdict.For) { Values = Values(("helps", "true")) } : new Reason(ReasonKind.RawMaterial, Verdict.Unknown));
 
-    // Nothing was asked for: that fits whoever comes.
-    private static (double, Reason) Nothing(ReasonKind kind) => (1, new Reason(kind, Verdict.Unknown));
+    // Nothing was asked for: there is nothing to compare.
+    private static (double?, Reason) Nothing(ReasonKind kind) => (null, new Reason(kind, Verdict.Unknown));
 
     // Not said is neither for nor against; half a point, so that an honest answer is worth giving.
-    private static (double, Reason) Unknown(ReasonKind kind, params (string Name, string Value)[] values) => (0.5, new Reason(kind, Verdict.Unknown) { Values = Values(values) });
+    private static (double?, Reason) Unknown(ReasonKind kind, params (string Name, string Value)[] values) => (0.5, new Reason(kind, Verdict.Unknown) { Values = Values(values) });
 
     private static (string, string)[] Wanted(Need need) =>
         need.Volume is { } volume ? [("amount", Number(volume.Amount)), ("unit", volume.Unit), ("period", volume.Period ?? "")] : [];
