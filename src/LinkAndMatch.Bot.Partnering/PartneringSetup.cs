@@ -2,6 +2,7 @@ using LinkAndMatch.Bot.Conversation.Doors;
 using LinkAndMatch.Bot.Partnering.Firms;
 using LinkAndMatch.Bot.Partnering.Introductions;
 using LinkAndMatch.Bot.Partnering.Matching;
+using LinkAndMatch.Bot.Partnering.Officers;
 using LinkAndMatch.Bot.Partnering.Partnerships;
 using LinkAndMatch.Bot.Partnering.Persons;
 using LinkAndMatch.Bot.Partnering.Privacy;
@@ -62,7 +63,7 @@ public static class PartneringSetup
         services.AddItemSource<IntroductionCard>("introductions.card");
         services.AddItemSource<IntroductionOfficerCard>("introductions.officer_card");
 
-        services.AddScoped<PublishAnswer>();
+        services.AddScoped<PublishAnswer>().AddScoped<OfficersInbox>();
         services.AddDialogAction<AskQuestion>("questions.ask");
         services.AddOfficerCommand<TakeQuestion>("questions.take");
         services.AddOfficerCommand<AnswerQuestion>("questions.answer");

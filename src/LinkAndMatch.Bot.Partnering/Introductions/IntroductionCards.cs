@@ -35,9 +35,14 @@ public sealed class IntroductionOfficerCard(PartnershipStore store) : IItemSourc
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(scope);
         if (!scope.Conversation.Officers || CompactId.Read(arguments.GetValueOrDefault("subject")) is not { } id) return [];
-        if (await IntroductionView.FindAsync(store, id, cancellation) is not { } view) return [];
+        return await ItemAsync(store, id, cancellation) is { } item ? [item] : [];
+    }
+
+    internal static async Task<Item?> ItemAsync(PartnershipStore store, Guid id, CancellationToken cancellation)
+    {
+        if (await IntroductionView.FindAsync(store, id, cancellation) is not { } view) return null;
         var owner = view.Introduction.PersonId is { } person ? await store.Persons.FindAsync([person], cancellation) : null;
         await store.Entry(view.Product).Collection(p => p.Photos).LoadAsync(cancellation);
-        return [view.OfficerItem(owner)];
+        return view.OfficerItem(owner);
     }
 }

@@ -45,24 +45,26 @@ public sealed class QuestionOfficerCard(PartnershipStore store) : IItemSource
         ArgumentNullException.ThrowIfNull(scope);
         if (!scope.Conversation.Officers || CompactId.Read(arguments.GetValueOrDefault("subject")) is not { } id) return [];
         if (await store.Questions.Include(q => q.Answers).FirstOrDefaultAsync(q => q.Id == id, cancellation) is not { } question) return [];
+        return [await ItemAsync(store, question, cancellation)];
+    }
+
+    internal static async Task<Item> ItemAsync(PartnershipStore store, Question question, CancellationToken cancellation)
+    {
         var (name, firm) = await store.WhoAsync(question.PersonId, cancellation);
-        return
-        [
-            new Item(CompactId.Of(question.Id), new Dictionary<string, object?>
-            {
-                ["code"] = QuestionFields.Code(question),
-                ["text"] = question.Text,
-                ["name"] = name,
-                ["firm"] = firm,
-                ["at"] = question.AskedAt,
-                ["officer"] = question.OfficerName ?? question.Officer,
-                ["answer"] = question.Answers.OrderBy(a => a.At).LastOrDefault()?.Text,
-            })
-            {
-                Version = QuestionFields.Version(question),
-                Actions = QuestionFields.Actions(question),
-            },
-        ];
+        return new Item(CompactId.Of(question.Id), new Dictionary<string, object?>
+        {
+            ["code"] = QuestionFields.Code(question),
+            ["text"] = question.Text,
+            ["name"] = name,
+            ["firm"] = firm,
+            ["at"] = question.AskedAt,
+            ["officer"] = question.OfficerName ?? question.Officer,
+            ["answer"] = question.Answers.OrderBy(a => a.At).LastOrDefault()?.Text,
+        })
+        {
+            Version = QuestionFields.Version(question),
+            Actions = QuestionFields.Actions(question),
+        };
     }
 }
 
@@ -75,22 +77,24 @@ public sealed class OfficerCallCard(PartnershipStore store) : IItemSource
         ArgumentNullException.ThrowIfNull(scope);
         if (!scope.Conversation.Officers || CompactId.Read(arguments.GetValueOrDefault("subject")) is not { } id) return [];
         if (await store.OfficerCalls.FindAsync([id], cancellation) is not { } call) return [];
+        return [await ItemAsync(store, call, cancellation)];
+    }
+
+    internal static async Task<Item> ItemAsync(PartnershipStore store, OfficerCall call, CancellationToken cancellation)
+    {
         var (name, firm) = await store.WhoAsync(call.PersonId, cancellation);
-        return
-        [
-            new Item(CompactId.Of(call.Id), new Dictionary<string, object?>
-            {
-                ["code"] = QuestionFields.Code(call),
-                ["text"] = call.Text,
-                ["name"] = name,
-                ["firm"] = firm,
-                ["at"] = call.CalledAt,
-                ["officer"] = call.OfficerName ?? call.Officer,
-            })
-            {
-                Version = QuestionFields.Version(call),
-                Actions = QuestionFields.Actions(call),
-            },
-        ];
+        return new Item(CompactId.Of(call.Id), new Dictionary<string, object?>
+        {
+            ["code"] = QuestionFields.Code(call),
+            ["text"] = call.Text,
+            ["name"] = name,
+            ["firm"] = firm,
+            ["at"] = call.CalledAt,
+            ["officer"] = call.OfficerName ?? call.Officer,
+        })
+        {
+            Version = QuestionFields.Version(call),
+            Actions = QuestionFields.Actions(call),
+        };
     }
 }

@@ -1,0 +1,38 @@
+using LinkAndMatch.Bot.Conversation.Turns;
+using LinkAndMatch.Bot.Partnering.Introductions;
+using LinkAndMatch.Bot.Partnering.Questions;
+using LinkAndMatch.Bot.Partnering.Store;
+
+namespace LinkAndMatch.Bot.Partnering.Officers;
+
+/// <summary>Everything that waits for an officer, oldest first, with the card the group would be shown.</summary>
+public sealed class OfficersInbox(PartnershipStore store)
+{
+    public async Task<IReadOnlyList<OfficersInboxEntry>> ListAsync(CancellationToken cancellation)
+    {
+        var entries = new List<OfficersInboxEntry>();
+        var waiting = await store.Introductions
+            .Where(i => i.Stage == IntroductionStage.Requested || i.Stage == IntroductionStage.Offered || i.Stage == IntroductionStage.Agreed || i.Stage == IntroductionStage.Met || i.Stage == IntroductionStage.Trial)
+            .Select(i => new { i.Id, i.ChangedAt }).ToListAsync(cancellation);
+        foreach (var introduction in waiting)
+        {
+            if (await IntroductionOfficerCard.ItemAsync(store, introduction.Id, cancellation) is { } item) entries.Add(new OfficersInboxEntry("introductions.officer_card", item, introduction.ChangedAt));
+        }
+
+        foreach (var question in await store.Questions.Include(q => q.Answers).Where(q => q.AnsweredAt == null).ToListAsync(cancellation))
+        {
+            entries.Add(new OfficersInboxEntry("questions.officer_card", await QuestionOfficerCard.ItemAsync(store, question, cancellation), question.AskedAt));
+        }
+
+        foreach (var call in await store.OfficerCalls.Where(c => c.ReleasedAt == null).ToListAsync(cancellation))
+        {
+            entries.Add(new OfficersInboxEntry("officers.call_card", await OfficerCallCard.ItemAsync(store, call, cancellation), call.CalledAt));
+        }
+
+        return [.. entries.OrderBy(e => e.Since)];
+    }
+}
+
+/// <param name="Source">The item source whose text shows it: <c>introductions.officer_card</c>.</param>
+/// <param name="Item">Its fields, its version and the actions that its present state allows.</param>
+public sealed record OfficersInboxEntry(string Source, Item Item, DateTimeOffset Since);
