@@ -32,11 +32,11 @@ public static class BotHost
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
             builder.WebHost.UseUrls(DefaultUrl);
         builder.AddRooms(BotSettings.Read(builder.Configuration, builder.Environment.ContentRootPath));
+        builder.AddLanes();
         builder.Services.AddTelegram(builder.Configuration);
         builder.Services.AddBotFramework(builder.Configuration);
         builder.Services.AddDirectLine(builder.Configuration);
         builder.Services.AddWebChat();
-        builder.AddLanes();
         builder.Services.AddHealth();
         more?.Invoke(builder);
 
@@ -57,8 +57,8 @@ public static class BotHost
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.AddRooms(BotSettings.Read(builder.Configuration, builder.Environment.ContentRootPath));
-        builder.Services.AddTerminal();
         builder.AddLanes();
+        builder.Services.AddTerminal();
         more?.Invoke(builder);
         return builder.Build();
     }
@@ -103,13 +103,14 @@ public static class BotHost
 
     private static void AddLanes(this WebApplicationBuilder builder)
     {
-        builder.Services.AddTurnClocks();
         builder.UseOrleans(silo =>
         {
             // One node is a cluster of one on free ports, so that a terminal chat may run beside the server.
             var (siloPort, gatewayPort) = FreePorts();
             silo.UseLocalhostClustering(siloPort, gatewayPort);
         });
+        // After the silo: services start in this order and stop in the other. Who wakes lanes finds them there, and at a stop the doors close first.
+        builder.Services.AddTurnClocks();
     }
 
     private static (int Silo, int Gateway) FreePorts()
