@@ -59,7 +59,11 @@ public sealed class WithdrawIntroduction(PartnershipStore store, AuditTrail audi
         if (await store.IntroductionAsync(await store.PersonAsync(request, cancellation), request.Subject, cancellation) is not { } view) return new ActionOutcome.Refused("not_yours");
         if (view.Introduction.Stage == IntroductionStage.Ended) return IntroductionMoves.Refused("ended", view);
 
-        foreach (var consent in await store.ConsentsAsync(view.Introduction, cancellation)) consent.WithdrawnAt ??= request.Now;
+        foreach (var consent in await store.ConsentsAsync(view.Introduction, cancellation))
+        {
+            if (consent.Side == ConsentSide.Ikm) consent.WithdrawnAt ??= request.Now;
+        }
+
         await UnsaidWords.SupersedeAsync(store, view.Introduction.PersonId, CompactId.Of(view.Introduction.Id), cancellation);
         moves.Move(view, IntroductionStage.Ended, audit.DeedOf(request), request.Name, EndReason.WithdrawnByIkm, request.Text);
         await moves.TellOfficersAsync(view, "introductions.withdrawn", request.Now, cancellation);

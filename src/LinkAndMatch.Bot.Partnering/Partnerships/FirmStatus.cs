@@ -26,7 +26,10 @@ public sealed class FirmStatus(PartnershipStore store) : IDialogAction
             ("introductions", introductions.ConvertAll(i => i.ForOwner())),
             ("open_questions", (long)questions))
         {
-            Buttons = [.. introductions.SelectMany(i => i.OwnerActions.Select(a => new StandingButton(a, CompactId.Of(i.Introduction.Id), i.Version))).Take(6)],
+            Buttons = [.. introductions.SelectMany(i => i.OwnerActions.Select(a => new StandingButton(a, CompactId.Of(i.Introduction.Id), i.Version)
+            {
+                Named = new Dictionary<string, object?> { ["product"] = i.Product.Name },
+            })).Take(6)],
         };
     }
 }

@@ -3,9 +3,9 @@ using LinkAndMatch.Bot.Conversation.Turns;
 using LinkAndMatch.Bot.Partnering.Introductions;
 using LinkAndMatch.Bot.Partnering.Store;
 
-namespace LinkAndMatch.Bot.Partnering.Persons;
+namespace LinkAndMatch.Bot.Partnering.Partnerships;
 
-/// <summary>The <c>person.*</c> facts of each turn, in one query.</summary>
+/// <summary>The <c>person.*</c> facts of each turn, in one query. Lies here because it looks at firm, products and introductions alike.</summary>
 public sealed class PersonReader(PartnershipStore store) : IPersonReader
 {
     public async Task<Fact.Values> ReadAsync(Query.Person person, CancellationToken cancellation)
