@@ -84,7 +84,7 @@ public static class BotHost
         services.AddKnowledge(settings.DialogsPath);
         services.AddTurns(settings.Store);
 
-        services.AddSingleton(LanguageData.Load(Path.Combine(settings.DialogsPath, "data")));
+        services.AddSingleton(_ => LanguageData.Load(Path.Combine(settings.DialogsPath, "data")));
         services.AddSingleton(s => DialogFiles.Load(
             settings.DialogsPath, [.. s.GetServices<DialogDoorName>()], Lookups(s.GetRequiredService<LanguageData>())));
         services.AddSingleton(s => new TurnRunner(s.GetRequiredService<DialogCatalog>(), s.GetRequiredService<LanguageData>()));
