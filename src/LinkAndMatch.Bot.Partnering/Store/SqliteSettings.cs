@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace LinkAndMatch.Bot.Partnering.Store;
@@ -13,6 +14,8 @@ public sealed class SqliteSettings : DbConnectionInterceptor
     public static void Apply(DbConnection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
+        // EF looks whether the file exists over a read-only connection, which may not change the journal of a file that a backup has made.
+        if (new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly) return;
         using var command = connection.CreateCommand();
         command.CommandText = OnOpen;
         command.ExecuteNonQuery();

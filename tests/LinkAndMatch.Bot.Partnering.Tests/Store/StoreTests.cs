@@ -48,6 +48,18 @@ public class StoreTests
     }
 
     [Fact]
+    public async Task A_database_restored_from_a_backup_is_opened()
+    {
+        await using var desk = await Desk.OpenAsync();
+        var backup = Path.Combine(Path.GetTempPath(), $"linkandmatch-{Guid.NewGuid():N}.db");
+        await desk.ReadAsync(store => store.Database.ExecuteSqlAsync($"VACUUM INTO {backup}"));
+
+        await using var restored = await Desk.OpenAsync(new StoreOptions { Provider = StoreProvider.Sqlite, ConnectionString = $"Data Source={backup}" }, file: backup);
+
+        Assert.Equal(0, await restored.ReadAsync(store => store.Ikms.CountAsync()));
+    }
+
+    [Fact]
     public void A_compact_id_reads_back_and_a_made_up_one_does_not()
     {
         var id = Guid.CreateVersion7();
