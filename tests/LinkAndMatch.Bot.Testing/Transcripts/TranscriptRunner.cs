@@ -49,7 +49,15 @@ public sealed class TranscriptRunner
         TranscriptStep? last = null;
         try
         {
-            foreach (var step in transcript.Given.SelectMany(part => TranscriptReader.ReadPart(folder, part)).Concat(transcript.Steps))
+            foreach (var step in transcript.Given.SelectMany(part => TranscriptReader.ReadPart(folder, part)))
+            {
+                last = step;
+                await runner.PlayAsync(step);
+            }
+
+            // What was given is the story of another transcript.
+            runner._record.Clear();
+            foreach (var step in transcript.Steps)
             {
                 last = step;
                 await runner.PlayAsync(step);
