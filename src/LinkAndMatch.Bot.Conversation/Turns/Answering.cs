@@ -80,6 +80,7 @@ internal static class Answering
         {
             if (ReadAsked(pass, asked, Blank(statement, used)) is not { } read) return null;
             reading = read;
+            if (reading is Reading.Value { Weak: true } && !MayBeUnknownWord(form, asked, pass.Language, statement)) reading = Reading.None;
             if (reading is Reading.Value value)
             {
                 candidates.Insert(0, new Candidate(asked, WithoutNames(form, asked, pass.Language, value.Is), value.Raw, AnswerOrigin.Typed));
@@ -109,12 +110,23 @@ internal static class Answering
         return pass.Index.Reader.Read(slot, text, pass.Language, pass.Today, items);
     }
 
+    // "gergaji ukir" may be a machine that no list knows; "karyawan ada 15an" is none.
+    private static bool MayBeUnknownWord(FormShape form, SlotShape slot, string language, string text)
+    {
+        var folded = Phrase.Fold(text);
+        if (Phrase.CountWords(folded) > 6 || folded.AsSpan().ContainsAnyInRange('0', '9') || QuestionWords.LooksLikeQuestion(text) != QuestionStrength.None) return false;
+        return form.NamedAtStart(folded, language, out _) is not { } named || named == slot;
+    }
+
     // "mesin pres, mesin": the name of the slot itself is no word to keep.
     private static SlotValue WithoutNames(FormShape form, SlotShape slot, string language, SlotValue value)
     {
         if (value is not SlotValue.Terms({ Count: > 0 } keys, { Count: > 0 } unmatched)) return value;
         return new SlotValue.Terms(keys, [.. unmatched.Where(u => form.NamedAtStart(Phrase.Fold(u), language, out var length) != slot || length < Phrase.Fold(u).Length)]);
     }
+
+    /// <summary>Reads words for a slot that takes any, without the lead before them; a legal form before a firm's name is a candidate of its own.</summary>
+    public static Reading ReadWords(Pass pass, FormShape form, SlotShape slot, string words, List<Candidate> candidates) => ReadWords(pass, form, slot, words, [], candidates);
 
     // What was tapped before and what is typed now belong together.
     private static SlotValue Union(Pass pass, SlotShape slot, SlotValue value) => (Prompts.Collected(pass, slot), value) switch

@@ -54,12 +54,14 @@ internal static class Correcting
     /// <summary>Sets the answer to what the words say, or opens it when they say nothing valid.</summary>
     public static TurnStep SetTo(Pass pass, FormShape form, SlotShape slot, string words)
     {
-        if (Answering.ReadAsked(pass, slot, words) is not { } reading) return pass.Reads();
+        var besides = new List<Candidate>();
+        if ((slot.TakesAnyWords ? Answering.ReadWords(pass, form, slot, words, besides) : Answering.ReadAsked(pass, slot, words)) is not { } reading) return pass.Reads();
+        besides.RemoveAll(b => pass.Frame!.Answers.TryGetValue(b.Slot.Name, out var present) && SlotWords.Same(present.Value, b.Value));
         if (reading is Reading.Which open && Completed(pass, slot, open) is { } completed) reading = new Reading.Value(completed, words, []);
         switch (reading)
         {
             case Reading.Value value:
-                return Filling.Accept(pass, form, [new Candidate(slot, value.Is, value.Raw, AnswerOrigin.Typed)], announcesAll: true);
+                return Filling.Accept(pass, form, [new Candidate(slot, value.Is, value.Raw, AnswerOrigin.Typed), .. besides], announcesAll: true);
             case Reading.Which which:
                 if (pass.Frame!.Answers.ContainsKey(slot.Name)) Filling.Reopen(pass, slot, null);
                 return PendingQuestions.AskWhich(pass, slot, which, words);

@@ -33,7 +33,8 @@ internal static class Interrupting
     {
         if (QuestionWords.AsksWhy(text)) return Explain(pass, form, folded);
         if (clauses.Strength != QuestionStrength.Strong && StartOfAnother(pass, form, folded) is { } dialog) return Forms.Start(pass, pass.Index.Begun(dialog, pass), said: text);
-        if (!form.Form.FaqInterrupts || folded.Length < 3) return null;
+        // Without any sign of a question the search would answer half of all wrong answers.
+        if (!form.Form.FaqInterrupts || clauses.Strength == QuestionStrength.None) return null;
         if (pass.Read<Fact.Faq>(Questions.QueryOf(pass, text)) is not { } found) return pass.Reads();
         return (found.Search.Decision, clauses.Strength) switch
         {

@@ -127,7 +127,8 @@ internal static class Questions
     private static void Say(Pass pass, AnswerEntry entry)
     {
         pass.Say(new ReplyPart("faq." + entry.Id, Markup.Parse(entry.Body)));
-        foreach (var source in entry.Sources)
+        // Between two questions one source is enough; the reader wants to go on.
+        foreach (var source in entry.Sources.Take(pass.Frame is null ? 2 : 1))
         {
             pass.Say("faq.answer.source", ("title", source.Title), ("link", source.Link), ("date", source.Date));
         }

@@ -17,6 +17,16 @@ internal static class Reviewing
         var asked = same ?? new Asked(pass.PromptId, Slot, Shown: hash);
         pass.State = pass.State with { Pending = null };
 
+        // Seen just above and unchanged: only the question is asked again; the card's own buttons stay good.
+        if (same is not null && pass.HasSaid)
+        {
+            pass.Say(pass.FirstKey(form.Id + ".review.ask", "turn.review.ask"));
+            pass.OfferKey("buttons.send", asked.PromptId, Buttons.Submit);
+            pass.OfferKey("buttons.change", asked.PromptId, Buttons.Edit);
+            pass.CloseBubble(asked.PromptId);
+            return pass.End();
+        }
+
         var runs = new List<TextRun>();
         var changes = new List<(string Label, string Data)>();
         foreach (var slot in form.Slots)

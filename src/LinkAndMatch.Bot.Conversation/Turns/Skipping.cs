@@ -14,10 +14,16 @@ internal static class Skipping
     }
 
     /// <summary>"Belum", "ga punya", "tidak mau": a no to a question that is none of yes and no. Null: the text is no refusal.</summary>
-    public static TurnStep? Try(Pass pass, FormShape form, SlotShape slot, string text, string folded)
+    /// <param name="readsAsAnswer">True when the words hold a value of the slot as well.</param>
+    public static TurnStep? Try(Pass pass, FormShape form, SlotShape slot, string text, string folded, bool readsAsAnswer)
     {
-        if (slot.Type == Dialogs.SlotType.Confirm || Phrase.CountWords(folded) > 4) return null;
+        if (slot.Type == Dialogs.SlotType.Confirm) return null;
+        // "belum ada, tapi mau mengurus SNI": refused first, and what follows is a plan.
+        if (slot.Slot.MaySkip && YesNo.Read(folded.Split(' ')[0]) == YesNo.No && s_plans.Overlaps(folded.Split(' '))) return Skip(pass, form, slot);
+        if (readsAsAnswer || Phrase.CountWords(folded) > 4) return null;
         if (folded == Phrase.Fold(pass.Label(slot.SkipKey)) || YesNo.Read(text) == YesNo.No) return Skip(pass, form, slot);
         return null;
     }
+
+    private static readonly HashSet<string> s_plans = ["mau", "akan", "rencana", "rencananya", "sedang", "lagi", "proses", "ngurus", "mengurus", "diurus", "pengen", "ingin", "nanti", "arep", "pan", "plan", "planning"];
 }

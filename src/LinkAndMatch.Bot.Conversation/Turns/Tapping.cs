@@ -89,6 +89,7 @@ internal static class Tapping
     private static TurnStep AtReview(Pass pass, FormShape form, string choice)
     {
         if (choice == Buttons.Submit) return Remembered(pass, Reviewing.Send(pass, form));
+        if (choice == Buttons.Edit) return Correcting.AskWhich(pass, form);
         if (choice.StartsWith(Buttons.Edit, StringComparison.Ordinal) && form.Find(choice[Buttons.Edit.Length..]) is { } slot) return Correcting.Reopen(pass, form, slot);
         return Old(pass);
     }

@@ -51,7 +51,7 @@ internal static class Understanding
         if (Interrupting.Before(pass, form, text, folded, clauses) is { } interruption) return interruption;
         if (pass.State.Asked?.Slot == Reviewing.Slot && clauses.Strength != QuestionStrength.Strong && Reviewing.Try(pass, form, text, folded) is { } review) return review;
         if (Numbered(pass, text) is { } data) return Tapping.Data(pass, data);
-        if (pass.AskedSlot is { } skippable && Skipping.Try(pass, form, skippable, text, folded) is { } skip && !ReadsAsAnswer(pass, skippable, text)) return skip;
+        if (pass.AskedSlot is { } skippable && Skipping.Try(pass, form, skippable, text, folded, ReadsAsAnswer(pass, skippable, text)) is { } skip) return skip;
         if (Answering.Try(pass, form, text, clauses) is { } answer) return answer;
         if (Interrupting.After(pass, form, text, folded, clauses) is { } other) return other;
         if (pass.AskedSlot is { } slot) return Misunderstanding.SayUnrecognised(pass, form, slot, text);

@@ -92,3 +92,57 @@ public class HarvestTests
         Assert.Equal("update-firm", chat.Say("/start").Say("pak saya mau daftar ikm dong").State.Form!.Dialog);
     }
 }
+
+/// <summary>What went wrong in trials, and was mended.</summary>
+public class TrialTests
+{
+    [Fact]
+    public void A_statement_that_does_not_fit_is_no_question_even_when_an_entry_has_its_words()
+    {
+        var chat = RegistrationTests.Upto("workers").Say("syarat banyak sekali");
+        Assert.Equal("register.workers.invalid", chat.Keys[0]);
+    }
+
+    [Fact]
+    public void Not_yet_but_planned_is_not_yet()
+    {
+        var chat = RegistrationTests.Upto("certificates").Say("belum ada, tapi mau ngurus SNI");
+        Assert.IsType<SlotValue.Skipped>(chat.Answers["certificates"].Value);
+    }
+
+    [Fact]
+    public void Numbers_are_no_certificate_that_the_list_does_not_know()
+    {
+        var chat = RegistrationTests.Upto("certificates").Say("karyawan ada 15an");
+        Assert.False(chat.Answers.ContainsKey("certificates"));
+    }
+
+    [Fact]
+    public void A_corrected_firm_leaves_its_legal_form_to_its_own_slot()
+    {
+        var chat = RegistrationTests.Upto("").Say("nama usahanya salah, harusnya PT Berkah Jaya Mandiri");
+        Assert.Equal("Berkah Jaya Mandiri", chat.Value("firm"));
+        Assert.Equal("pt", chat.Value("legal_form"));
+    }
+
+    [Fact]
+    public void I_do_not_know_skips_what_may_be_skipped()
+    {
+        var chat = new Chat();
+        chat.Person["registered"] = true;
+        chat.Say("tambah produk").Say("Braket").Say("braket").Say("press").Say("plat spcc").Say("gak ngerti");
+        Assert.Equal("capacity", chat.Asked);
+    }
+
+    [Fact]
+    public void After_a_question_at_the_review_the_card_is_not_repeated_and_its_buttons_stay_good()
+    {
+        var chat = RegistrationTests.Upto("");
+        var edit = chat.Choices.First(c => c.Data.EndsWith("edit.workers", StringComparison.Ordinal)).Data;
+        chat.Say("apakah gratis?");
+        Assert.DoesNotContain("turn.review.line", chat.Keys);
+        Assert.Equal(2, chat.Choices.Count);
+        chat.Tap(edit);
+        Assert.Equal("workers", chat.Asked);
+    }
+}
