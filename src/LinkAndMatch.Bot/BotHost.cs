@@ -31,6 +31,8 @@ public static class BotHost
         var builder = WebApplication.CreateBuilder(args);
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
             builder.WebHost.UseUrls(DefaultUrl);
+        // Bot Framework's clients put conversation ids into a header as they are, letters beyond ASCII in Latin-1.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.RequestHeaderEncodingSelector = _ => System.Text.Encoding.Latin1);
         builder.AddRooms(BotSettings.Read(builder.Configuration, builder.Environment.ContentRootPath));
         builder.AddLanes();
         builder.Services.AddTelegram(builder.Configuration);

@@ -25,6 +25,9 @@ internal sealed class MessagesEndpoint(
 {
     public const string Path = "/api/messages";
 
+    // The specification demands a name (A2020), but the successor SDK's own client sends none when one agent calls another.
+    private const string UnnamedChannel = "unnamed";
+
     /// <summary>How long a caller that expects replies is kept waiting for slow steps.</summary>
     public static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(10);
 
@@ -156,7 +159,7 @@ internal sealed class MessagesEndpoint(
     }
 
     private static string? Missing(WireActivity wire, WireAccount? sender) =>
-        !BotFrameworkAddress.IsSound(wire.ChannelId) ? "channelId"
+        wire.ChannelId is not null && !BotFrameworkAddress.IsSound(wire.ChannelId) ? "channelId"
         : !BotFrameworkAddress.IsSound(wire.Conversation?.Id) ? "conversation.id"
         : !BotFrameworkAddress.IsSound(sender?.Id) ? "from.id"
         : wire.Id is not null && !BotFrameworkAddress.IsSound(wire.Id) ? "id"
@@ -164,7 +167,7 @@ internal sealed class MessagesEndpoint(
         : null;
 
     private static ConversationReference Where(Caller caller, WireActivity wire) =>
-        new(BotFrameworkAddress.Channel, BotFrameworkAddress.BotIdOf(wire.ChannelId!, caller), wire.Conversation!.Id!)
+        new(BotFrameworkAddress.Channel, BotFrameworkAddress.BotIdOf(wire.ChannelId ?? UnnamedChannel, caller), wire.Conversation!.Id!)
         {
             ServiceUrl = ServiceUrls.IsAddress(wire.ServiceUrl) ? wire.ServiceUrl : null,
             Bot = wire.Recipient is { } bot && BotFrameworkAddress.IsSound(bot.Id) ? Account(bot) : null,

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text.Json;
 using LinkAndMatch.Bot.Channels.BotFramework.Wire;
@@ -8,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace LinkAndMatch.Bot.Channels.DirectLine;
 
-/// <summary>The open streams: one a conversation. What a client has not read is in the store, so that a broken stream loses nothing.</summary>
+/// <summary>The open streams: a few for each conversation. What a client has not read is in the store, so that a broken stream loses nothing.</summary>
 public sealed class DirectLineStreams(IConversationLog log, DirectLineWriter writer, TimeProvider clock, IHostApplicationLifetime host)
 {
     private const int MostAtOnce = 100;
@@ -19,10 +18,23 @@ public sealed class DirectLineStreams(IConversationLog log, DirectLineWriter wri
     /// <summary>A client that says nothing for this long, not even an empty frame, is gone.</summary>
     private static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<string, Stream> open = new(StringComparer.Ordinal);
+    /// <summary>
+    /// Streams that one conversation may have: a page in two windows, and one whose line broke unnoticed. The oldest beyond these is closed as a
+    /// collision. With one alone two windows would close each other for ever, for Microsoft's client comes back after any close.
+    /// </summary>
+    public const int MostForOne = 3;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, List<Stream>> open = new(StringComparer.Ordinal);
 
     /// <summary>How many are open on this node.</summary>
-    public int Count => open.Count;
+    public int Count
+    {
+        get
+        {
+            lock (gate) return open.Values.Sum(s => s.Count);
+        }
+    }
 
     /// <summary>Serves one socket until either side ends it.</summary>
     public async Task RunAsync(HttpContext http, string conversation, long after, string root)
@@ -30,11 +42,7 @@ public sealed class DirectLineStreams(IConversationLog log, DirectLineWriter wri
         using var socket = await http.WebSockets.AcceptWebSocketAsync(
             new WebSocketAcceptContext { KeepAliveInterval = TimeSpan.FromSeconds(30), KeepAliveTimeout = TimeSpan.FromSeconds(30) }).ConfigureAwait(false);
         using var stream = new Stream(CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping));
-        open.AddOrUpdate(conversation, stream, (_, former) =>
-        {
-            former.End("collision");
-            return stream;
-        });
+        Enter(conversation, stream);
         try
         {
             var listening = ListenAsync(socket, stream);
@@ -44,7 +52,31 @@ public sealed class DirectLineStreams(IConversationLog log, DirectLineWriter wri
         }
         finally
         {
-            open.TryRemove(KeyValuePair.Create(conversation, stream));
+            Leave(conversation, stream);
+        }
+    }
+
+    private void Enter(string conversation, Stream stream)
+    {
+        Stream? oldest = null;
+        lock (gate)
+        {
+            if (!open.TryGetValue(conversation, out var streams)) open[conversation] = streams = [];
+            streams.Add(stream);
+            if (streams.Count > MostForOne)
+            {
+                oldest = streams[0];
+                streams.RemoveAt(0);
+            }
+        }
+        oldest?.End("collision");
+    }
+
+    private void Leave(string conversation, Stream stream)
+    {
+        lock (gate)
+        {
+            if (open.TryGetValue(conversation, out var streams) && streams.Remove(stream) && streams.Count == 0) open.Remove(conversation);
         }
     }
 

@@ -50,18 +50,22 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public async Task A_second_stream_of_a_conversation_closes_the_first_as_a_collision()
+    public async Task One_stream_too_many_of_a_conversation_closes_the_oldest_as_a_collision()
     {
         await using var host = await DirectLineTests.StartAsync();
         var (conversation, token) = await DirectLineTests.BeginAsync(host);
-        using var first = await OpenAsync(await StreamAsync(host, conversation, token, "0"));
-        await FrameAsync(first);
-        using var second = await OpenAsync(await StreamAsync(host, conversation, token, "0"));
-        var end = await first.ReceiveAsync(new byte[1024], TestContext.Current.CancellationToken);
+        var sockets = new List<ClientWebSocket>();
+        for (var i = 0; i <= DirectLineStreams.MostForOne; i++)
+        {
+            sockets.Add(await OpenAsync(await StreamAsync(host, conversation, token, "0")));
+            await FrameAsync(sockets[i]);
+        }
+        var end = await sockets[0].ReceiveAsync(new byte[1024], TestContext.Current.CancellationToken);
 
-        Assert.Equal((WebSocketMessageType.Close, "collision"), (end.MessageType, first.CloseStatusDescription));
-        await FrameAsync(second);
-        Assert.Equal(1, host.Get<DirectLineStreams>().Count);
+        Assert.Equal((WebSocketMessageType.Close, "collision"), (end.MessageType, sockets[0].CloseStatusDescription));
+        await PostAsync(host, conversation, token, "all hear it");
+        foreach (var socket in sockets.Skip(1)) Assert.Contains("all hear it", (await FrameAsync(socket)).Activities.Select(Text));
+        sockets.ForEach(s => s.Dispose());
     }
 
     [Fact]
