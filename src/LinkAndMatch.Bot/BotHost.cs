@@ -1,15 +1,18 @@
 using System.Net;
 using System.Net.Sockets;
+using LinkAndMatch.Bot.Answers;
 using LinkAndMatch.Bot.Channels;
 using LinkAndMatch.Bot.Channels.BotFramework;
 using LinkAndMatch.Bot.Channels.DirectLine;
 using LinkAndMatch.Bot.Channels.WebChat;
+using LinkAndMatch.Bot.Commands;
 using LinkAndMatch.Bot.Conversation.Dialogs;
 using LinkAndMatch.Bot.Conversation.Doors;
 using LinkAndMatch.Bot.Conversation.Language;
 using LinkAndMatch.Bot.Conversation.Turns;
 using LinkAndMatch.Bot.Files;
 using LinkAndMatch.Bot.Knowledge;
+using LinkAndMatch.Bot.Knowledge.Faq;
 using LinkAndMatch.Bot.Partnering;
 using LinkAndMatch.Bot.Partnering.Matching;
 using LinkAndMatch.Bot.Partnering.Store;
@@ -39,6 +42,7 @@ public static class BotHost
         builder.Services.AddBotFramework(builder.Configuration);
         builder.Services.AddDirectLine(builder.Configuration);
         builder.Services.AddWebChat();
+        builder.Services.AddHostedService<HouseKeeping>();
         builder.Services.AddHealth();
         more?.Invoke(builder);
 
@@ -83,7 +87,7 @@ public static class BotHost
         services.AddSingleton(new OfficersOptions { Conversation = settings.OfficersGroup });
         services.AddSingleton(s => new MatchTerms(NearProcesses(s.GetRequiredService<LanguageData>())));
         services.AddPartnering(settings.Store);
-        services.AddKnowledge(settings.DialogsPath);
+        services.AddKnowledge(settings.DialogsPath).AddSingleton<IFaqSource, PublishedAnswers>();
         services.AddTurns(settings.Store);
 
         services.AddSingleton(_ => LanguageData.Load(Path.Combine(settings.DialogsPath, "data")));
@@ -93,7 +97,7 @@ public static class BotHost
 
         services.AddSingleton<IFileStore>(new FolderFileStore(settings.FilesPath));
         services.AddKeyedSingleton<ISlowStepWorker, StorePhotos>(StorePhotos.Kind);
-        services.AddSingleton<LoadSampleData>();
+        services.AddSingleton<LoadSampleData>().AddSingleton<InboxCommand>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(45));
     }
 
@@ -112,7 +116,7 @@ public static class BotHost
             silo.UseLocalhostClustering(siloPort, gatewayPort);
         });
         // After the silo: services start in this order and stop in the other. Who wakes lanes finds them there, and at a stop the doors close first.
-        builder.Services.AddTurnClocks();
+        builder.Services.AddTurnClocks().AddHostedService<WarmUp>();
     }
 
     private static (int Silo, int Gateway) FreePorts()

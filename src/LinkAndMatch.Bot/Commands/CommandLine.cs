@@ -1,5 +1,6 @@
 using LinkAndMatch.Bot.Channels.Terminal;
 using LinkAndMatch.Bot.Conversation.Dialogs;
+using LinkAndMatch.Bot.Conversation.Doors;
 using LinkAndMatch.Bot.Conversation.Recognizers;
 using LinkAndMatch.Bot.Partnering.Store;
 using LinkAndMatch.Bot.Starting;
@@ -20,6 +21,10 @@ internal static class CommandLine
             {
                 case "chat":
                     await using (var terminal = BotHost.BuildTerminal(args[1..])) return await ChatAsync(terminal);
+                case "inbox":
+                    await using (var tools = BotHost.BuildTools(args[1..])) return await InboxAsync(tools);
+                case "lint":
+                    await using (var tools = BotHost.BuildTools(args[1..])) return await LintAsync(tools);
                 default:
                     await using (var server = BotHost.BuildServer(args)) return await ServeAsync(server);
             }
@@ -38,6 +43,17 @@ internal static class CommandLine
         await server.RunAsync();
         return 0;
     }
+
+    private static async Task<int> InboxAsync(WebApplication tools)
+    {
+        await tools.PrepareAsync();
+        await tools.Services.GetRequiredService<InboxCommand>().RunAsync(Console.In, Console.Out, CancellationToken.None);
+        return 0;
+    }
+
+    private static Task<int> LintAsync(WebApplication tools) =>
+        LintCommand.RunAsync(
+            tools.Services.GetRequiredService<BotSettings>().DialogsPath, [.. tools.Services.GetServices<DialogDoorName>()], Console.Out);
 
     private static async Task<int> ChatAsync(WebApplication terminal)
     {

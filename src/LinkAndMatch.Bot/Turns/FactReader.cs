@@ -30,7 +30,8 @@ internal sealed class FactReader(IAnswerFinder answers, ITurnWatcher watcher)
         }
     }
 
-    private static async Task<Fact> ReadStoreAsync(Query query, IServiceProvider services, DialogScope scope, CancellationToken cancellation)
+    /// <summary>What the domain knows, by the services of a scope.</summary>
+    public static async Task<Fact> ReadStoreAsync(Query query, IServiceProvider services, DialogScope scope, CancellationToken cancellation)
     {
         switch (query)
         {
