@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using LinkAndMatch.Bot.Answers;
 using LinkAndMatch.Bot.Channels;
 using LinkAndMatch.Bot.Channels.BotFramework;
 using LinkAndMatch.Bot.Channels.DirectLine;
@@ -16,6 +15,7 @@ using LinkAndMatch.Bot.Knowledge.Faq;
 using LinkAndMatch.Bot.Partnering;
 using LinkAndMatch.Bot.Partnering.Matching;
 using LinkAndMatch.Bot.Partnering.Store;
+using LinkAndMatch.Bot.Publishing;
 using LinkAndMatch.Bot.SampleData;
 using LinkAndMatch.Bot.Starting;
 using LinkAndMatch.Bot.Turns;

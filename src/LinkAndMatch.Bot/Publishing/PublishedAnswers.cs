@@ -4,7 +4,7 @@ using LinkAndMatch.Bot.Partnering.Questions;
 using LinkAndMatch.Bot.Partnering.Store;
 using Microsoft.EntityFrameworkCore;
 
-namespace LinkAndMatch.Bot.Answers;
+namespace LinkAndMatch.Bot.Publishing;
 
 /// <summary>The answers that officers published, as entries beside the files; one of the same id replaces its file.</summary>
 internal sealed class PublishedAnswers(IDbContextFactory<PartnershipStore> stores) : IFaqSource
