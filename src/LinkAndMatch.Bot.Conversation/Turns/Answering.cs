@@ -76,6 +76,9 @@ internal static class Answering
         // Digits and phone numbers are read whole by their own slot first; any other slot would see only pieces in them.
         var first = asked is { Type: SlotType.Digits or SlotType.Phone };
         if (!first) FindOthers(pass, form, asked, statement, used, candidates);
+        // "mesin bubut 2" at the question for workers: the number belongs to what is named before it.
+        var counts = asked is { Type: SlotType.Integer or SlotType.Decimal or SlotType.Money };
+        if (counts) FindNamed(pass, form, asked, statement, used, candidates);
         if (asked is { TakesAnyWords: false })
         {
             if (ReadAsked(pass, asked, Blank(statement, used)) is not { } read) return null;
@@ -90,7 +93,7 @@ internal static class Answering
 
         if (first) FindOthers(pass, form, asked, statement, used, candidates);
         if (asked is { Type: SlotType.Terms }) FindTermsOfOthers(pass, form, asked, statement, used, candidates);
-        FindNamed(pass, form, asked, statement, used, candidates);
+        if (!counts) FindNamed(pass, form, asked, statement, used, candidates);
         if (asked is not { TakesAnyWords: true }) return reading;
         reading = ReadWords(pass, form, asked, statement, used, candidates);
         if (reading is Reading.Value words) candidates.Insert(0, new Candidate(asked, words.Is, words.Raw, AnswerOrigin.Typed));
@@ -202,7 +205,8 @@ internal static class Answering
             if (form.NamedAtStart(folded, pass.Language, out var length) is { } named && length < folded.Length)
             {
                 var value = AfterWords(words, Phrase.CountWords(folded[..length]));
-                TryNamed(named, value, Marked(words, value) || Phrase.CountWords(folded[..length]) > 1);
+                // Of "mesin bubut" the name is a part of the term itself.
+                TryNamed(named, named.Type == SlotType.Terms ? words : value, Marked(words, value) || Phrase.CountWords(folded[..length]) > 1);
             }
             else if (EndsWithName(form, folded, pass.Language) is { Type: SlotType.Integer } counted)
             {
@@ -343,7 +347,8 @@ internal static class Answering
         return null;
     }
 
-    private static string AfterWords(string words, int count)
+    /// <summary>The words behind the first few, without the mark between them.</summary>
+    public static string AfterWords(string words, int count)
     {
         var at = 0;
         for (var i = 0; i < count; i++)

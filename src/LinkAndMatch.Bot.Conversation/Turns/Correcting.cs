@@ -26,7 +26,17 @@ internal static class Correcting
             return ListAnswered(pass, form);
         }
 
-        if (correction.NewValue is { } last) return OfLast(pass, form, last);
+        if (correction.NewValue is { } last)
+        {
+            // "harusnya nama saya Sri": the slot is named with the value.
+            if (form.NamedAtStart(Phrase.Fold(last), pass.Language, out var length) is { } named && length < Phrase.Fold(last).Length)
+            {
+                return SetTo(pass, form, named, Answering.AfterWords(last, Phrase.CountWords(Phrase.Fold(last)[..length])));
+            }
+
+            return OfLast(pass, form, last);
+        }
+
         return AskWhich(pass, form);
     }
 

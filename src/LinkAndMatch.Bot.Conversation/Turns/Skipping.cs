@@ -18,6 +18,7 @@ internal static class Skipping
     public static TurnStep? Try(Pass pass, FormShape form, SlotShape slot, string text, string folded, bool readsAsAnswer)
     {
         if (slot.Type == Dialogs.SlotType.Confirm) return null;
+        if (slot.Slot.MaySkip && text.Trim() is "-" or "--" or "–") return Skip(pass, form, slot);
         // "belum ada, tapi mau mengurus SNI": refused first, and what follows is a plan.
         if (slot.Slot.MaySkip && YesNo.Read(folded.Split(' ')[0]) == YesNo.No && s_plans.Overlaps(folded.Split(' '))) return Skip(pass, form, slot);
         if (readsAsAnswer || Phrase.CountWords(folded) > 4) return null;

@@ -50,6 +50,12 @@ internal static class Understanding
         if (Correcting.Try(pass, form, text) is { } correction) return correction;
         if (Interrupting.Before(pass, form, text, folded, clauses) is { } interruption) return interruption;
         if (pass.State.Asked?.Slot == Reviewing.Slot && clauses.Strength != QuestionStrength.Strong && Reviewing.Try(pass, form, text, folded) is { } review) return review;
+        if (pass.AskedSlot is { Type: not SlotType.Confirm } offered && pass.Frame!.Proposals.TryGetValue(offered.Name, out var old) && Phrase.CountWords(folded) <= 3 && YesNo.Read(text) == YesNo.Yes)
+        {
+            // "Masih sama?" "Ya."
+            return PendingQuestions.TakeChecked(pass, form, offered, old.Value, old.Raw);
+        }
+
         if (Numbered(pass, text) is { } data) return Tapping.Data(pass, data);
         if (pass.AskedSlot is { } skippable && Skipping.Try(pass, form, skippable, text, folded, ReadsAsAnswer(pass, skippable, text)) is { } skip) return skip;
         if (Answering.Try(pass, form, text, clauses) is { } answer) return answer;

@@ -145,4 +145,34 @@ public class TrialTests
         chat.Tap(edit);
         Assert.Equal("workers", chat.Asked);
     }
+
+    [Fact]
+    public void A_number_that_belongs_to_another_name_is_no_answer()
+    {
+        var chat = RegistrationTests.Upto("workers").Say("mesin bubut 2");
+        Assert.False(chat.Answers.ContainsKey("workers"));
+        Assert.Equal("lathe_manual", chat.Value("machines"));
+    }
+
+    [Fact]
+    public void A_correction_names_its_slot_with_the_value()
+    {
+        var chat = RegistrationTests.Upto("workers").Say("harusnya nama saya Sri Wahyuningsih");
+        Assert.Equal("Sri Wahyuningsih", chat.Value("owner"));
+        Assert.Equal("workers", chat.Asked);
+    }
+
+    [Fact]
+    public void Yes_keeps_the_old_value_that_is_proposed()
+    {
+        var chat = RegistrationTests.Upto("region").Say("ubah nomor hp").Say("ya");
+        Assert.Equal("+6281234567890", chat.Value("phone"));
+        Assert.Equal("region", chat.Asked);
+    }
+
+    [Fact]
+    public void A_dash_skips()
+    {
+        Assert.IsType<SlotValue.Skipped>(RegistrationTests.Upto("machines").Say("-").Answers["machines"].Value);
+    }
 }
