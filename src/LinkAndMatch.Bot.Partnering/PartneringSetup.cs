@@ -30,6 +30,7 @@ public static class PartneringSetup
         services.TryAddSingleton(new OfficersOptions());
         services.AddStore(store);
         services.AddScoped<AuditTrail>().AddScoped<ConversationEvents>().AddScoped<IPersonReader, PersonReader>();
+        services.AddSingleton<IPersonalWords, PersonalWords>();
 
         services.AddDialogAction<RegisterFirm>("firms.register");
         services.AddDialogAction<UpdateFirm>("firms.update");

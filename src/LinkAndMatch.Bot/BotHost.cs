@@ -12,6 +12,7 @@ using LinkAndMatch.Bot.Conversation.Turns;
 using LinkAndMatch.Bot.Files;
 using LinkAndMatch.Bot.Knowledge;
 using LinkAndMatch.Bot.Knowledge.Faq;
+using LinkAndMatch.Bot.Knowledge.Model;
 using LinkAndMatch.Bot.Partnering;
 using LinkAndMatch.Bot.Partnering.Matching;
 using LinkAndMatch.Bot.Partnering.Store;
@@ -88,18 +89,26 @@ public static class BotHost
         services.AddSingleton(s => new MatchTerms(NearProcesses(s.GetRequiredService<LanguageData>())));
         services.AddPartnering(settings.Store);
         services.AddKnowledge(settings.DialogsPath).AddSingleton<IFaqSource, PublishedAnswers>();
+        services.AddModel(builder.Configuration, settings.DialogsPath);
         services.AddTurns(settings.Store);
 
         services.AddSingleton(_ => LanguageData.Load(Path.Combine(settings.DialogsPath, "data")));
         services.AddSingleton(s => DialogFiles.Load(
             settings.DialogsPath, [.. s.GetServices<DialogDoorName>()], Lookups(s.GetRequiredService<LanguageData>())));
-        services.AddSingleton(s => new TurnRunner(s.GetRequiredService<DialogCatalog>(), s.GetRequiredService<LanguageData>()));
+        services.AddSingleton(s => new TurnRunner(s.GetRequiredService<DialogCatalog>(), s.GetRequiredService<LanguageData>(), OptionsOf(s.GetRequiredService<AzureOpenAIOptions>())));
 
         services.AddSingleton<IFileStore>(new FolderFileStore(settings.FilesPath));
         services.AddKeyedSingleton<ISlowStepWorker, StorePhotos>(StorePhotos.Kind);
         services.AddSingleton<LoadSampleData>().AddSingleton<InboxCommand>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(45));
     }
+
+    private static TurnOptions OptionsOf(AzureOpenAIOptions model) => TurnOptions.Default with
+    {
+        Model = model.ChatDeployment is not null,
+        ModelSearches = model.EmbeddingDeployment is not null,
+        Transcription = model.TranscriptionDeployment is not null,
+    };
 
     private static TextLookups Lookups(LanguageData language) =>
         new((list, key, tongue) => language.Vocabulary.Label(list, key, tongue), (code, _) => language.Regions.FullName(code));

@@ -115,6 +115,7 @@ public static class TurnTexts
         turn.model.found items
         turn.model.late
         turn.voice_heard text
+        turn.voice_late
         values.yes
         values.no
         values.skipped
@@ -158,6 +159,8 @@ public static class TurnTexts
         faq.choose.none
         faq.unknown question result
         faq.unknown_saved question result code
+        faq.unknown_earlier question result
+        faq.about question
         faq.staff question result
         faq.previous
         faq.back_to_form dialog

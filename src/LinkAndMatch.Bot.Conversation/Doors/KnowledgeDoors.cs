@@ -20,3 +20,10 @@ public interface ISlowStepWorker
     /// <returns>What the event carries back; <c>error</c> names a failure that the turn answers in words.</returns>
     Task<IReadOnlyDictionary<string, string>> RunAsync(SlowStep step, ConversationReference conversation, CancellationToken cancellation);
 }
+
+/// <summary>What is stored about the person behind a conversation and must not leave the house: replaced in every text before a model sees it.</summary>
+public interface IPersonalWords
+{
+    /// <summary>Names (whole and word by word), numbers, addresses, as stored; none before the first consent.</summary>
+    Task<IReadOnlyList<string>> ReadAsync(ConversationReference conversation, CancellationToken cancellation);
+}

@@ -98,11 +98,17 @@ public sealed record Pending(string Kind, string PromptId)
     public string? Text { get; init; }
     public IReadOnlyList<string> Options { get; init; } = [];
     public IReadOnlyDictionary<string, SlotValue> Values { get; init; } = new Dictionary<string, SlotValue>();
+
+    /// <summary>The words that <see cref="Values"/> were read from, by slot.</summary>
+    public IReadOnlyDictionary<string, string> Words { get; init; } = new Dictionary<string, string>();
 }
 
 public sealed record AwaitedStep(string Kind, string? Slot, string? Instance)
 {
     public string? Text { get; init; }
+
+    /// <summary>The person has said something else since: what comes back has no place any more.</summary>
+    public bool MovedOn { get; init; }
 }
 
 public sealed record LastMessage(string TextHash, DateTimeOffset At, string? Slot)

@@ -40,7 +40,7 @@ internal static class Interrupting
         {
             (AnswerDecision.Answer, _) => Questions.Show(pass, found.Search, text),
             (AnswerDecision.Choose, QuestionStrength.Strong or QuestionStrength.Weak) when found.Search.Hits.Count > 0 => Questions.Choose(pass, found.Search, text),
-            (AnswerDecision.Unknown, QuestionStrength.Strong) => Questions.PassOn(pass, text, "faq.unknown"),
+            (AnswerDecision.Unknown, QuestionStrength.Strong) => Questions.Unknown(pass, text, found.Search),
             _ => null,
         };
     }

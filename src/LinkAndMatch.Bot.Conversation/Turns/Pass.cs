@@ -174,6 +174,13 @@ internal sealed class Pass(DialogIndex index, TurnOptions options, TurnInput inp
         Class = DeliveryClass.Question;
     }
 
+    /// <summary>Lets the person see that something is being done ("typing").</summary>
+    public void ShowLife()
+    {
+        CloseBubble();
+        _replies.Add(new Reply { Parts = [], Class = DeliveryClass.Action, Language = Language });
+    }
+
     public void SetDue(string purpose, DateTimeOffset? at) => _due.Add(new DueChange(purpose, at));
 
     public void Begin(SlowStep step) => _steps.Add(step);

@@ -18,6 +18,7 @@ internal static class PendingQuestions
     public const string Words = "words";
     public const string Heard = "heard";
     public const string Found = "found";
+    public const string Proposed = "proposed";
 
     /// <summary>A slot is open again for a correction: cancelling brings the old answer back.</summary>
     public const string Edit = "edit";
@@ -144,6 +145,20 @@ internal static class PendingQuestions
         return Asked(pass);
     }
 
+    /// <summary>What a model found in a message: nothing of it is an answer before the person says so.</summary>
+    public static TurnStep AskProposed(Pass pass, IReadOnlyList<Candidate> found)
+    {
+        Put(pass, new Pending(Proposed, pass.PromptId)
+        {
+            Values = found.ToDictionary(f => f.Slot.Name, f => f.Value, StringComparer.Ordinal),
+            Words = found.ToDictionary(f => f.Slot.Name, f => f.Raw, StringComparer.Ordinal),
+        });
+        pass.Say("turn.model.found", ("items", found.Select(f => $"{pass.SlotLabel(f.Slot)}: {pass.Index.Words.Say(f.Slot, f.Value, f.Raw, pass.Language)}").ToList()));
+        pass.OfferKey("buttons.yes", pass.PromptId, Buttons.Yes);
+        pass.OfferKey("buttons.no", pass.PromptId, Buttons.No);
+        return Asked(pass);
+    }
+
     /// <summary>The step that a message leads to as an answer to the pending question; null: it was none, and the question is dissolved.</summary>
     public static TurnStep? Try(Pass pass, string text)
     {
@@ -216,6 +231,11 @@ internal static class PendingQuestions
                 return Questions.ShowEntry(pass, choice[Buttons.Faq.Length..]);
             case (Found, _) when pass.Form is { } form:
                 return Harvest.Decide(pass, form, choice == Buttons.Yes);
+            case (Proposed, Buttons.Yes) when pass.Form is { } form:
+                return ModelProposals.Confirmed(pass, form, pending);
+            case (Proposed, _):
+                pass.Say("turn.model.late");
+                return Prompts.Again(pass);
             case (Heard, Buttons.Yes):
                 pass.Text = pending.Text;
                 return Understanding.Message(pass, pending.Text!);
@@ -259,7 +279,7 @@ internal static class PendingQuestions
 
         switch (pending.Kind)
         {
-            case Cancel or Resume or Again or Heard or Found:
+            case Cancel or Resume or Again or Heard or Found or Proposed:
                 if (remark == Remarks.Later && pending.Kind == Resume) return Buttons.Later;
                 if (remark == Remarks.Continue && pending.Kind is Resume) return Buttons.Yes;
                 return YesNo.Read(text) switch

@@ -17,9 +17,12 @@ internal static class Questions
         {
             AnswerDecision.Answer when found.Search.Entries.Count > 0 => Show(pass, found.Search, text),
             AnswerDecision.Choose when found.Search.Hits.Count > 0 => Choose(pass, found.Search, text),
-            _ => PassOn(pass, text, "faq.unknown"),
+            _ => Unknown(pass, text, found.Search),
         };
     }
+
+    /// <summary>The search does not know: the model looks at what it found, where there is one; else the officers are asked.</summary>
+    public static TurnStep Unknown(Pass pass, string text, AnswerSearch search) => ModelAnswers.Ask(pass, text, search) ?? PassOn(pass, text, "faq.unknown");
 
     /// <summary>Shows the entries, then the question that stood before.</summary>
     public static TurnStep Show(Pass pass, AnswerSearch search, string text)
@@ -115,6 +118,20 @@ internal static class Questions
                 break;
         }
 
+        return BackToForm(pass);
+    }
+
+    /// <summary>Shows parts of entries, each under the question that it answers; then the question that stood before.</summary>
+    /// <param name="chosen">The entries with the markup of what is shown of each.</param>
+    public static TurnStep ShowParts(Pass pass, IReadOnlyList<(AnswerEntry Entry, string Body)> chosen)
+    {
+        foreach (var (entry, body) in chosen)
+        {
+            pass.Say("faq.about", ("question", entry.Question));
+            Say(pass, entry with { Body = body });
+        }
+
+        pass.State = pass.State with { LastAnswer = chosen[^1].Entry.Id };
         return BackToForm(pass);
     }
 

@@ -46,6 +46,7 @@ public sealed class TurnRunner(DialogCatalog catalog, LanguageData language, Tur
         // An officer has the word: what comes is kept in the inbox, and nobody else answers. Cards still take their taps.
         if (pass.State.Mode == ConversationMode.Human && !IsStandingTap(pass.Activity)) return pass.EndUnchanged();
 
+        if (pass.Activity.Type is ActivityType.Message or ActivityType.Button or ActivityType.MessageUpdate) Steps.MoveOn(pass);
         return pass.Activity.Type switch
         {
             ActivityType.Button => Tapping.Tap(pass),

@@ -60,6 +60,7 @@ internal static class Understanding
         if (pass.AskedSlot is { } skippable && Skipping.Try(pass, form, skippable, text, folded, ReadsAsAnswer(pass, skippable, text)) is { } skip) return skip;
         if (Answering.Try(pass, form, text, clauses) is { } answer) return answer;
         if (Interrupting.After(pass, form, text, folded, clauses) is { } other) return other;
+        if (ModelProposals.Ask(pass, form, text) is { } asks) return asks;
         if (pass.AskedSlot is { } slot) return Misunderstanding.SayUnrecognised(pass, form, slot, text);
         pass.Say("turn.unrecognised", ("label", ""));
         return Prompts.Again(pass);
@@ -96,7 +97,7 @@ internal static class Understanding
             AnswerDecision.Answer when found.Search.Entries.Count > 0 => Questions.Show(pass, found.Search, text),
             AnswerDecision.Choose when found.Search.Hits.Count > 0 => Questions.Choose(pass, found.Search, text),
             _ => strength == QuestionStrength.Strong || (strength == QuestionStrength.Weak && Phrase.CountWords(folded) > 2) || Phrase.CountWords(folded) >= 5
-                ? Questions.PassOn(pass, text, "faq.unknown")
+                ? Questions.Unknown(pass, text, found.Search)
                 : Unclear(pass),
         };
     }
