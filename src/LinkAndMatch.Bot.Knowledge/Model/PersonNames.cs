@@ -43,7 +43,7 @@ internal static partial class PersonNames
         StringComparer.OrdinalIgnoreCase);
 
     private const string Sure =
-        @"(?<sure>(?:nama|jeneng|asma)(?:ku|e|ne|nya)?\s+(?:(?:saya|aku|kulo|nyong|lengkap|pemilik|pemiliknya|owner|direktur|panggilan|kontak)\s+)*(?:(?:adalah|ialah|yaitu)\s+)?[:=]?\s*"
+        @"(?<sure>(?:nama|jeneng|asma)(?:ku|e|ne|nya)?(?:\s*[:=]\s*|\s+)(?:(?:saya|aku|kulo|nyong|lengkap|pemilik|pemiliknya|owner|direktur|panggilan|kontak)\s+)*(?:(?:adalah|ialah|yaitu)\s+)?[:=]?\s*"
         + @"|(?:atas\s+nama|a\.n\.?|bernama|namanya|jenengku|my\s+name(?:\s+is|'s)|call\s+me|panggil(?:\s+(?:saya|aku))?|pemilik(?:nya)?(?:\s+(?:adalah|ialah|yaitu|bernama))?)\s*[:=]?\s+)";
 
     private const string Capital = @"(?:perkenalkan|kenalkan|saya|kulo|nyong|i\s+am|i'm|this\s+is|owner|direktur|ketua)\s*[,:]?\s+(?=\p{Lu})";

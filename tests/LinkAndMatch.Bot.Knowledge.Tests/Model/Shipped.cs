@@ -1,0 +1,44 @@
+using LinkAndMatch.Bot.Conversation.Dialogs;
+using LinkAndMatch.Bot.Conversation.Doors;
+using LinkAndMatch.Bot.Conversation.Language;
+using LinkAndMatch.Bot.Knowledge.Faq;
+
+namespace LinkAndMatch.Bot.Knowledge.Tests.Model;
+
+/// <summary>The dialogs that the product ships; every name that they knock at exists.</summary>
+internal static class Shipped
+{
+    public static string Folder { get; } = Find();
+
+    public static LanguageData Data { get; } = LanguageData.Load(Path.Combine(Folder, "data"));
+
+    public static DialogCatalog Catalog { get; } = DialogFiles.Load(
+        Folder,
+        [
+            .. Of(DialogDoorKind.Action,
+                "firms.register", "firms.update", "firms.status", "products.describe", "products.update", "products.list", "products.withdraw",
+                "introductions.request", "introductions.withdraw", "introductions.accept", "introductions.decline", "introductions.take", "introductions.approve", "introductions.refuse",
+                "introductions.industry_agreed", "introductions.industry_declined", "introductions.met", "introductions.trial", "introductions.signed", "introductions.end",
+                "questions.ask", "questions.take", "questions.answer", "officers.call", "officers.take", "officers.say", "officers.release",
+                "persons.language", "data.export", "data.erase", "persons.blocked", "persons.unblocked"),
+            .. Of(DialogDoorKind.Check, "firms.nib_free"),
+            .. Of(DialogDoorKind.Items,
+                "firms.mine", "products.mine", "products.read", "matches.best", "introductions.mine", "introductions.card", "introductions.officer_card", "questions.officer_card", "officers.call_card"),
+        ],
+        new TextLookups((list, key, language) => Data.Vocabulary.Has(list) ? Data.Vocabulary.Get(list, key)?.Label(language) : null, (code, _) => Data.Regions.Get(code)?.Name));
+
+    public static FaqFiles Files { get; } = new(Path.Combine(Folder, "faq"));
+
+    private static IEnumerable<DialogDoorName> Of(DialogDoorKind kind, params string[] names) => names.Select(n => new DialogDoorName(kind, n));
+
+    private static string Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var dialogs = Path.Combine(folder.FullName, "dialogs");
+            if (File.Exists(Path.Combine(dialogs, "menu.yaml"))) return dialogs;
+        }
+
+        throw new DirectoryNotFoundException("No folder dialogs/ above the tests.");
+    }
+}
