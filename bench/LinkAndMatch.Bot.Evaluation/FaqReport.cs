@@ -51,6 +51,19 @@ internal sealed class FaqReport
         }
     }
 
+    /// <summary>The entries whose questions went wrong most often.</summary>
+    public string Worst()
+    {
+        var table = new StringBuilder("### Entries that are found worst\n\n| entry | questions | found first | answered right |\n|---|---|---|---|\n");
+        var byEntry = _rows.Where(r => r.Question.Kind is null && !r.Question.Multi).GroupBy(r => r.Question.Expected[0]);
+        foreach (var group in byEntry.OrderBy(g => g.Count(Served) / (double)g.Count()).ThenBy(g => g.Count(RightFirst) / (double)g.Count()).Take(15))
+        {
+            table.Append(CultureInfo.InvariantCulture, $"| {group.Key} | {group.Count()} | {group.Count(RightFirst)} | {group.Count(Served)} |\n");
+        }
+
+        return table.ToString();
+    }
+
     private static string Share(List<(Question Question, AnswerSearch Found)> rows, Func<(Question Question, AnswerSearch Found), bool> what) =>
         string.Create(CultureInfo.InvariantCulture, $"{100.0 * rows.Count(what) / rows.Count:0.0} %");
 }

@@ -12,11 +12,12 @@ internal static class Tuning
     private const double Pull = 4;
     private const double OwnWeight = 0.1;
     private const double MostWrong = 0.02;
-    private const double MostAnswered = 0.035;
-    private static readonly string[] s_ofClassifier = ["log_likelihood", "likelihood", "likelihood_lead", "likelihood_of_none"];
+    private const double MostAnswered = 0.03;
+    private const double MostOffered = 0.15;
+    private static readonly string[] s_ofClassifier = ["log_likelihood", "log_unlikelihood", "likelihood", "likelihood_lead", "likelihood_of_none"];
 
     /// <param name="entries">All entries; their ways to ask serve as questions, too, each judged by a ranking that has not learnt it.</param>
-    public static string Run(IReadOnlyList<FaqEntry> entries, IReadOnlyList<string> unanswered, Wording wording, IReadOnlyList<Question> questions)
+    public static string Run(IReadOnlyList<FaqEntry> entries, IReadOnlyDictionary<string, IReadOnlyList<string>> unanswered, Wording wording, IReadOnlyList<Question> questions)
     {
         var asked = questions.Where(q => q.Tuning && !q.Multi).ToList();
         var whole = new Ranking(entries, unanswered, wording);
@@ -26,32 +27,21 @@ internal static class Tuning
         var without = all.Where(i => !s_ofClassifier.Contains(Evidence.Names[i])).ToArray();
 
         // Judged out of fold, so that the thresholds meet probabilities of messages the weights have not seen.
-        var judged = new List<(Question Question, string Id, double Probability)>();
+        var judged = new List<Judged>();
         for (var fold = 0; fold < Folds; fold++)
         {
             var weights = Weights(looked.Where((_, i) => i % Folds != fold), own, all);
-            foreach (var (question, candidates) in looked.Where((_, i) => i % Folds == fold))
-            {
-                var best = candidates.Select(c => (c.Id, Probability: Probability(weights, c.Evidence.Values))).DefaultIfEmpty((Id: "", Probability: 0)).MaxBy(c => c.Probability);
-                judged.Add((question, best.Id, best.Probability));
-            }
+            judged.AddRange(looked.Where((_, i) => i % Folds == fold).Select(l => Judge(l, weights)));
         }
 
-        var final = Weights(looked, own, all);
-        var ownJudged = own.Select(l => { var best = l.Candidates.Select(c => (c.Id, Probability: Probability(final, c.Evidence.Values))).DefaultIfEmpty((Id: "", Probability: 0)).MaxBy(c => c.Probability); return (l.Question, best.Id, best.Probability); }).ToList();
-        foreach (var t in new[] { 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95 })
+        var chosen = Weights(looked, own, all);
+        var ownJudged = own.Select(l => Judge(l, chosen)).ToList();
+        foreach (var t in new[] { 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95 })
         {
-            foreach (var set in new[] { judged, ownJudged })
-            {
-                Console.Write($"{t:0.00}: right {100.0 * set.Count(j => j.Probability >= t && j.Question.Expected.Contains(j.Id)) / set.Count(j => j.Question.Kind is null):0.0} wrong {100.0 * set.Count(j => j.Probability >= t && j.Question.Kind is null && !j.Question.Expected.Contains(j.Id)) / set.Count(j => j.Question.Kind is null):0.0} other {100.0 * set.Count(j => j.Probability >= t && j.Question.Kind is not null) / set.Count(j => j.Question.Kind is not null):0.0}    ");
-            }
-
-            Console.WriteLine();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"# from {t:0.00}: tuning right {RightAt(judged, t):P1} wrong {WrongAt(judged, t):P1} other answered {OtherAt(judged, t):P1}; own ways to ask right {RightAt(ownJudged, t):P1} wrong {WrongAt(ownJudged, t):P1} other answered {OtherAt(ownJudged, t):P1}"));
         }
 
-        foreach (var j in ownJudged.Where(j => !j.Question.Expected.Contains(j.Id)).OrderByDescending(j => j.Probability).Take(40)) Console.WriteLine($"     own {j.Probability:0.00} {j.Question.Text} -> {j.Id} {string.Join(' ', j.Question.Expected)}");
-        foreach (var j in judged.Where(j => !j.Question.Expected.Contains(j.Id)).OrderByDescending(j => j.Probability).Take(25)) Console.WriteLine($"  {j.Probability:0.00} {j.Question.Text} -> {j.Id}");
-        var (answer, choose) = Choose(judged);
+        var (answer, choose) = Choose(judged, ownJudged);
         var yaml = new StringBuilder("""
             # Which probability is enough, and how what speaks for an entry becomes a probability.
             # Written by: dotnet run -c Release --project bench/LinkAndMatch.Bot.Evaluation -- --tune (from the tuning messages of tests/evaluation alone; do not set by hand)
@@ -59,9 +49,8 @@ internal static class Tuning
             """.ReplaceLineEndings("\n"));
         Line("answer", answer);
         Line("choose", choose);
-        Line("offer", 0.06);
         Line("both", answer);
-        Write("evidence", Weights(looked, own, all));
+        Write("evidence", chosen);
         Write("evidence_without_classifier", Weights(looked, own, without));
         return yaml.ToString();
 
@@ -74,7 +63,7 @@ internal static class Tuning
         }
     }
 
-    private static List<Looked> HeldOut(IReadOnlyList<FaqEntry> entries, IReadOnlyList<string> unanswered, Wording wording)
+    private static List<Looked> HeldOut(IReadOnlyList<FaqEntry> entries, IReadOnlyDictionary<string, IReadOnlyList<string>> unanswered, Wording wording)
     {
         var seen = new List<Looked>();
         for (var fold = 0; fold < Folds; fold++)
@@ -87,8 +76,8 @@ internal static class Tuning
                 apart.AddRange(entry.Texts.SelectMany(t => t.Value.Variants.Where((_, i) => i % Folds == fold).Select(v => new Question(v, t.Key, [entry.Id], false, null, true))));
             }
 
-            apart.AddRange(unanswered.Where((_, i) => i % Folds == fold).Select(u => new Question(u, "id", [], false, "unanswered", true)));
-            var ranking = new Ranking(kept, [.. unanswered.Where((_, i) => i % Folds != fold)], wording);
+            apart.AddRange(unanswered.SelectMany(k => k.Value.Where((_, i) => i % Folds == fold).Select(u => new Question(u, "id", [], false, k.Key, true))));
+            var ranking = new Ranking(kept, unanswered.ToDictionary(k => k.Key, k => (IReadOnlyList<string>)[.. k.Value.Where((_, i) => i % Folds != fold)]), wording);
             seen.AddRange(apart.Select(q => new Looked(q, See(ranking, wording, q.Text))));
         }
 
@@ -96,7 +85,7 @@ internal static class Tuning
     }
 
     private static IReadOnlyList<(string Id, Evidence Evidence)> See(Ranking ranking, Wording wording, string text) =>
-        [.. ranking.Look(wording.Stems(text)).Select(c => (ranking.Entries[c.Entry].Id, c.Evidence))];
+        [.. ranking.Look(wording.Stems(text), AnswerFinder.Asks(text)).Select(c => (ranking.Entries[c.Entry].Id, c.Evidence))];
 
     private static double[] Weights(IEnumerable<Looked> looked, IReadOnlyList<Looked> own, int[] used)
     {
@@ -117,16 +106,28 @@ internal static class Tuning
         }
     }
 
-    // As many right answers as can be had while wrong answers to questions and answers to all else stay rare.
-    private static (double Answer, double Choose) Choose(List<(Question Question, string Id, double Probability)> judged)
+    // As many right answers as can be had while wrong answers to questions and answers to all else stay rare. The tuning messages that
+    // must not be answered are few, so that the project's own, held out, count as much as they do.
+    private static (double Answer, double Choose) Choose(IReadOnlyList<Judged> judged, IReadOnlyList<Judged> own)
     {
-        var asked = judged.Count(j => j.Question.Kind is null);
-        var other = judged.Count - asked;
-        var answer = judged.Select(j => j.Probability).Append(1).Order().First(t =>
-            judged.Count(j => j.Probability >= t && j.Question.Kind is null && !j.Question.Expected.Contains(j.Id)) <= MostWrong * asked
-            && judged.Count(j => j.Probability >= t && j.Question.Kind is not null) <= MostAnswered * other);
-        var choose = judged.Select(j => j.Probability).Append(1).Order().First(t => judged.Count(j => j.Probability >= t && j.Question.Kind is not null) <= 0.25 * other);
+        var answer = judged.Select(j => j.Probability).Append(1).Order().First(t => WrongAt(judged, t) <= MostWrong && (OtherAt(judged, t) + OtherAt(own, t)) / 2 <= MostAnswered);
+        var choose = judged.Select(j => j.Probability).Append(1).Order().First(t => OtherAt(judged, t) <= MostOffered);
         return (answer, Math.Min(choose, answer));
+    }
+
+    private static double RightAt(IReadOnlyList<Judged> judged, double threshold) => Share(judged, asked: true, j => j.Probability >= threshold && j.Right);
+
+    private static double WrongAt(IReadOnlyList<Judged> judged, double threshold) => Share(judged, asked: true, j => j.Probability >= threshold && !j.Right);
+
+    private static double OtherAt(IReadOnlyList<Judged> judged, double threshold) => Share(judged, asked: false, j => j.Probability >= threshold);
+
+    private static double Share(IReadOnlyList<Judged> judged, bool asked, Func<Judged, bool> what) =>
+        judged.Count(j => j.Question.Kind is null == asked && what(j)) / (double)Math.Max(1, judged.Count(j => j.Question.Kind is null == asked));
+
+    private static Judged Judge(Looked looked, double[] weights)
+    {
+        var (id, probability) = looked.Candidates.Select(c => (c.Id, Probability(weights, c.Evidence.Values))).DefaultIfEmpty(("", 0)).MaxBy(c => c.Item2);
+        return new Judged(looked.Question, id, probability);
     }
 
     private static double Probability(double[] weights, float[] values)
@@ -134,6 +135,11 @@ internal static class Tuning
         var sum = 0.0;
         for (var i = 0; i < weights.Length; i++) sum += weights[i] * values[i];
         return 1 / (1 + Math.Exp(-sum));
+    }
+
+    private sealed record Judged(Question Question, string Id, double Probability)
+    {
+        public bool Right => Question.Expected.Contains(Id);
     }
 
     private sealed record Looked(Question Question, IReadOnlyList<(string Id, Evidence Evidence)> Candidates);

@@ -2,6 +2,7 @@ using LinkAndMatch.Bot.Conversation.Doors;
 using LinkAndMatch.Bot.Conversation.Language;
 using LinkAndMatch.Bot.Knowledge.Faq;
 using LinkAndMatch.Bot.Knowledge.Finding;
+using LinkAndMatch.Bot.Knowledge.Reading;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -17,8 +18,10 @@ public static class KnowledgeSetup
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSingleton<IFaqSource>(new FaqFiles(Path.Combine(dialogsPath, "faq")))
-            .AddSingleton(provider => new AnswerFinder(provider.GetServices<IFaqSource>(), provider.GetService<Normaliser>() ?? Normaliser.Load(Path.Combine(dialogsPath, "data")), dialogsPath))
+            .AddSingleton(provider => new AnswerFinder(provider.GetServices<IFaqSource>(), provider.GetService<LanguageData>()?.Normaliser ?? Normaliser.Load(Path.Combine(dialogsPath, "data")), dialogsPath))
             .AddSingleton<IAnswerFinder>(provider => provider.GetRequiredService<AnswerFinder>())
+            .AddSingleton(provider => new Understanding(provider.GetRequiredService<AnswerFinder>(), provider.GetService<LanguageData>() ?? LanguageData.Load(Path.Combine(dialogsPath, "data")), dialogsPath))
+            .AddSingleton<UnderstandCommand>()
             .AddHostedService<RenewAnswers>();
     }
 }

@@ -11,9 +11,9 @@ internal static class Unanswered
     {
         var path = Path.Combine(faqFolder, "unanswered.yaml");
         if (!File.Exists(path)) return new Dictionary<string, IReadOnlyList<string>>();
-        return YamlFile.Parse(path, File.ReadAllText(path), 0).Children.ToDictionary(
-            kind => YamlFile.Text(path, kind.Key, 0),
-            kind => (IReadOnlyList<string>)[.. YamlFile.Texts(path, kind.Value, 0).Select(t => t.Text)],
-            StringComparer.Ordinal);
+        var lists = new Dictionary<string, IReadOnlyList<string>>(PhraseLists.Load(path), StringComparer.Ordinal);
+        if (!lists.Remove("patterns", out var patterns) | !lists.Remove("topics", out var topics)) return lists;
+        lists["made"] = [.. patterns!.SelectMany(_ => topics!, (p, t) => p.Replace("*", t, StringComparison.Ordinal))];
+        return lists;
     }
 }

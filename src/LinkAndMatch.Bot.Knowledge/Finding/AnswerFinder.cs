@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using LinkAndMatch.Bot.Conversation.Answering;
 using LinkAndMatch.Bot.Conversation.Doors;
 using LinkAndMatch.Bot.Conversation.Language;
+using LinkAndMatch.Bot.Conversation.Recognizers;
 using LinkAndMatch.Bot.Knowledge.Faq;
 
 namespace LinkAndMatch.Bot.Knowledge.Finding;
@@ -42,7 +43,7 @@ public sealed partial class AnswerFinder : IAnswerFinder
             var revision = string.Join('|', _sources.Select(s => s.Revision));
             if (_state?.Revision == revision) return false;
             var entries = FaqEntries.Join(_sources.Select(s => s.Read()));
-            var unanswered = Unanswered.Load(Path.Combine(_dialogsPath, "faq")).Values.SelectMany(u => u).ToList();
+            var unanswered = Unanswered.Load(Path.Combine(_dialogsPath, "faq"));
             _state = new State(revision, new Ranking(entries, unanswered, _wording), entries.ToDictionary(e => e.Id, StringComparer.Ordinal));
             return true;
         }
@@ -61,11 +62,12 @@ public sealed partial class AnswerFinder : IAnswerFinder
         if (stems.Count == 0) return AnswerSearch.Nothing;
 
         var shown = ShownIn(text, language);
-        var ranked = Rank(ranking, stems);
-        if (previous is not null) ranked = FollowUp(ranking, normalised, stems, ranked, previous);
+        var asks = Asks(text);
+        var ranked = Rank(ranking, stems, asks);
+        if (previous is not null) ranked = FollowUp(ranking, normalised, stems, ranked, previous, asks);
         if (ranked.Count == 0) return AnswerSearch.Nothing;
 
-        var both = stems.Count < FewestForTwo ? null : Both(ranking, normalised, ranked[0]);
+        var both = stems.Count < FewestForTwo ? null : Both(ranking, normalised, ranked[0], asks);
         if (both is { } two)
         {
             ranked = [two.First, two.Second, .. ranked.Where(r => r.Entry != two.First.Entry && r.Entry != two.Second.Entry)];
@@ -82,29 +84,35 @@ public sealed partial class AnswerFinder : IAnswerFinder
             [.. ranked.Take(entries).Select(r => Show(ranking.Entries[r.Entry], shown))]);
     }
 
-    private List<Ranked> Rank(Ranking ranking, IReadOnlyList<string> stems)
+    /// <summary>The entries as they are now.</summary>
+    internal IReadOnlyList<FaqEntry> Entries => Current.Ranking.Entries;
+
+    internal Wording Wording => _wording;
+
+    private List<Ranked> Rank(Ranking ranking, IReadOnlyList<string> stems, float asks)
     {
         var ranked = new List<Ranked>();
-        foreach (var candidate in ranking.Look(stems)) ranked.Add(new Ranked(candidate.Entry, _thresholds.Probability(candidate.Evidence, ranking.Learned)));
+        foreach (var candidate in ranking.Look(stems, asks)) ranked.Add(new Ranked(candidate.Entry, _thresholds.Probability(candidate.Evidence, ranking.Learned)));
         ranked.Sort((a, b) => b.Probability.CompareTo(a.Probability));
         return ranked;
     }
 
     // "nib itu apa dan cara bikinnya gimana": two entries, each sure of its part. A part without a subject of its own takes that of the other.
-    private (Ranked First, Ranked Second)? Both(Ranking ranking, string normalised, Ranked whole)
+    private (Ranked First, Ranked Second)? Both(Ranking ranking, string normalised, Ranked whole, float asks)
     {
+        if (whole.Probability < _thresholds.Choose / 2f) return null;
         (Ranked First, Ranked Second)? best = null;
         var least = _thresholds.Both;
         foreach (var (first, second) in QuestionParts.Cut(normalised))
         {
             var firstStems = _wording.StemsOf(first);
             var secondStems = _wording.StemsOf(second);
-            var ones = Rank(ranking, firstStems);
-            if (ones.Count == 0) continue;
-            var twos = Rank(ranking, secondStems);
+            var ones = Rank(ranking, firstStems, asks);
+            if (ones.Count == 0 || (ones[0].Probability <= least && firstStems.Count > FewWords)) continue;
+            var twos = Rank(ranking, secondStems, asks);
             Weigh(ones[0], twos);
-            Weigh(ones[0], Rank(ranking, [.. ranking.Topic(ones[0].Entry), .. secondStems]));
-            if (twos.Count > 0 && firstStems.Count <= FewWords) Weigh(twos[0], Rank(ranking, [.. firstStems, .. ranking.Topic(twos[0].Entry)]), turned: true);
+            Weigh(ones[0], Rank(ranking, [.. ranking.Topic(ones[0].Entry), .. secondStems], asks));
+            if (twos.Count > 0 && firstStems.Count <= FewWords) Weigh(twos[0], Rank(ranking, [.. firstStems, .. ranking.Topic(twos[0].Entry)], asks), turned: true);
         }
 
         return best;
@@ -120,15 +128,23 @@ public sealed partial class AnswerFinder : IAnswerFinder
     }
 
     // "biayanya berapa?" after the answer to "apa itu NIB": asked again with the subject of that answer.
-    private List<Ranked> FollowUp(Ranking ranking, string normalised, IReadOnlyList<string> stems, List<Ranked> alone, string previous)
+    private List<Ranked> FollowUp(Ranking ranking, string normalised, IReadOnlyList<string> stems, List<Ranked> alone, string previous, float asks)
     {
         if (stems.Count > FewWords || !ranking.TryFind(previous, out var entry)) return alone;
         var leans = Leaning().IsMatch(normalised);
         if (!leans && alone.Count > 0 && alone[0].Probability >= _thresholds.Answer) return alone;
-        var together = Rank(ranking, [.. ranking.Topic(entry), .. stems]);
+        var together = Rank(ranking, [.. ranking.Topic(entry), .. stems], asks);
         if (together.Count == 0) return alone;
         return leans || alone.Count == 0 || together[0].Probability > alone[0].Probability ? together : alone;
     }
+
+    /// <summary>How surely the text asks something, 0 to 1.</summary>
+    internal static float Asks(string text) => QuestionWords.LooksLikeQuestion(text) switch
+    {
+        QuestionStrength.None => 0f,
+        QuestionStrength.Weak => 0.5f,
+        QuestionStrength.Strong => 1f,
+    };
 
     // English is answered in English, whatever the chat's language; a word or two tell nothing.
     private static string ShownIn(string text, string language) =>

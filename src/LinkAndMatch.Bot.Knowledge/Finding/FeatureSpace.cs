@@ -87,22 +87,7 @@ internal sealed class FeatureSpace
 /// <param name="Ids">Ascending.</param>
 /// <param name="Values">One for each id; their squares sum to 1.</param>
 /// <param name="Words">The stems in order.</param>
-internal sealed record SparseText(int[] Ids, float[] Values, IReadOnlyList<WordWeight> Words)
-{
-    /// <summary>The cosine between two texts, 0 to 1.</summary>
-    public float Likeness(SparseText other)
-    {
-        var (i, j, sum) = (0, 0, 0f);
-        while (i < Ids.Length && j < other.Ids.Length)
-        {
-            if (Ids[i] == other.Ids[j]) sum += Values[i++] * other.Values[j++];
-            else if (Ids[i] < other.Ids[j]) i++;
-            else j++;
-        }
-
-        return sum;
-    }
-}
+internal sealed record SparseText(int[] Ids, float[] Values, IReadOnlyList<WordWeight> Words);
 
 /// <param name="Id">The word's number; -1 when no way to ask has it.</param>
 internal readonly record struct WordWeight(int Id, float Weight);

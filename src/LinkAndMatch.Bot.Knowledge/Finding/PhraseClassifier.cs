@@ -9,6 +9,7 @@ internal sealed class PhraseClassifier
     private const int Rounds = 14;
     private const float FirstStep = 6f;
     private const float Decay = 2e-6f;
+    private const float LeftOut = 0.4f;
 
     private readonly int _classes;
     private readonly int _width;
@@ -36,7 +37,7 @@ internal sealed class PhraseClassifier
         {
             random.Shuffle(order);
             var step = FirstStep / (1f + (0.35f * round));
-            foreach (var i in order) classifier.Learn(examples[i].Text, examples[i].Class, step, errors);
+            foreach (var i in order) classifier.Learn(Thinned(examples[i].Text, random), examples[i].Class, step, errors);
         }
 
         return classifier;
@@ -48,6 +49,20 @@ internal sealed class PhraseClassifier
         var likelihoods = new float[_width];
         Score(text, likelihoods);
         return likelihoods[.._classes];
+    }
+
+    // Some features are left out by chance, others each round: no class comes to hang on one word alone.
+    private static SparseText Thinned(SparseText text, Random random)
+    {
+        var (ids, values) = (new List<int>(text.Ids.Length), new List<float>(text.Ids.Length));
+        for (var i = 0; i < text.Ids.Length; i++)
+        {
+            if (random.NextSingle() < LeftOut) continue;
+            ids.Add(text.Ids[i]);
+            values.Add(text.Values[i] / (1f - LeftOut));
+        }
+
+        return new SparseText([.. ids], [.. values], text.Words);
     }
 
     private void Learn(SparseText text, int right, float step, float[] errors)

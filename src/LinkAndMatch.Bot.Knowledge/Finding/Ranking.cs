@@ -14,29 +14,29 @@ internal sealed class Ranking
     private readonly FaqIndex _index;
     private readonly FeatureSpace _features;
     private readonly PhraseClassifier? _classifier;
-    private readonly SparseText[][] _phrases;
+    private readonly PhraseLikeness _likeness;
     private readonly Dictionary<int, int>[] _words;
-    private readonly SparseText[] _unanswered;
     private readonly IReadOnlyList<string>[] _topics;
     private readonly Dictionary<string, int> _places;
 
-    public Ranking(IReadOnlyList<FaqEntry> entries, IReadOnlyList<string> unanswered, Wording wording)
+    /// <param name="unanswered">Messages that no entry answers, by kind.</param>
+    public Ranking(IReadOnlyList<FaqEntry> entries, IReadOnlyDictionary<string, IReadOnlyList<string>> unanswered, Wording wording)
     {
         Entries = entries;
         var phrases = entries.Select(e => Asked(e).Select(wording.Stems).ToArray()).ToArray();
-        var negatives = unanswered.Select(wording.Stems).ToArray();
-        _features = new FeatureSpace([.. phrases.SelectMany(p => p), .. negatives]);
-        _phrases = Array.ConvertAll(phrases, p => Array.ConvertAll(p, _features.Read));
-        _unanswered = Array.ConvertAll(negatives, _features.Read);
-        _words = [.. entries.Select((e, i) => _phrases[i].SelectMany(p => p.Words.Select(w => w.Id).Where(id => id >= 0).Distinct()).CountBy(id => id).ToDictionary())];
+        var negatives = unanswered.Values.Select(k => k.Select(wording.Stems).ToArray()).ToArray();
+        _features = new FeatureSpace([.. phrases.SelectMany(p => p), .. negatives.SelectMany(p => p)]);
+        var read = Array.ConvertAll(phrases, p => Array.ConvertAll(p, _features.Read));
+        var readNegatives = Array.ConvertAll(negatives, p => Array.ConvertAll(p, _features.Read));
+        _likeness = new PhraseLikeness(read, [.. readNegatives.SelectMany(p => p)], _features.Count);
+        _words = [.. read.Select(e => e.SelectMany(p => p.Words.Select(w => w.Id).Where(id => id >= 0).Distinct()).CountBy(id => id).ToDictionary())];
         _topics = [.. entries.Select(e => Subject(e, wording))];
         _places = entries.Select((e, i) => (e.Id, i)).ToDictionary(p => p.Id, p => p.i, StringComparer.Ordinal);
         _index = new FaqIndex(entries, wording);
         if (entries.Count is > 0 and <= MostClasses)
         {
-            var none = entries.Count;
-            var examples = _phrases.SelectMany((p, i) => p.Select(t => (t, i))).Concat(_unanswered.Select(t => (t, none))).ToList();
-            _classifier = PhraseClassifier.Train(examples, _features.Count, entries.Count + 1);
+            var examples = read.Concat(readNegatives).SelectMany((p, i) => p.Select(t => (t, i))).ToList();
+            _classifier = PhraseClassifier.Train(examples, _features.Count, entries.Count + readNegatives.Length);
         }
     }
 
@@ -46,19 +46,23 @@ internal sealed class Ranking
     public bool Learned => _classifier is not null;
 
     /// <summary>The entries worth looking at with what speaks for each.</summary>
-    public IReadOnlyList<Candidate> Look(IReadOnlyList<string> stems)
+    /// <param name="asks">How surely the message asks something, 0 to 1.</param>
+    public IReadOnlyList<Candidate> Look(IReadOnlyList<string> stems, float asks)
     {
         if (stems.Count == 0 || Entries.Count == 0) return [];
         var text = _features.Read(stems);
         var scores = _index.Search(stems, FromIndex, _features.Knows).ToDictionary(s => s.Entry, s => s.Score);
         var likelihoods = _classifier?.Likelihoods(text);
         var places = new HashSet<int>(scores.Keys);
-        if (likelihoods is not null) places.UnionWith(Enumerable.Range(0, Entries.Count).OrderByDescending(e => likelihoods[e]).Take(FromClassifier));
+        if (likelihoods is not null) places.UnionWith(Highest(likelihoods.AsSpan(0, Entries.Count), FromClassifier));
         if (places.Count == 0) return [];
 
-        var nearest = places.ToDictionary(e => e, e => Nearest(text, _phrases[e]));
-        var nearestNone = Nearest(text, _unanswered).First;
-        var highest = scores.Count == 0 ? 1f : scores.Values.Max();
+        using var likeness = _likeness.To(text);
+        var (nearest, nextNearest) = Two(places.Select(e => (e, likeness.Of(e).First)));
+        var (highest, nextHighest) = Two(scores.Select(s => (s.Key, s.Value)));
+        var (likeliest, nextLikeliest) = likelihoods is null ? default : Two(likelihoods.Select((l, i) => (i, l)));
+        var none = likelihoods is null ? 0f : likelihoods.AsSpan(Entries.Count).ToArray().Sum();
+        var top = MathF.Max(highest.Value, 1e-3f);
         var weight = text.Words.Sum(w => w.Weight);
         var known = text.Words.Where(w => w.Id >= 0).Sum(w => w.Weight) / weight;
         return [.. places.Select(e => new Candidate(e, Weigh(e)))];
@@ -66,33 +70,61 @@ internal sealed class Ranking
         Evidence Weigh(int e)
         {
             var score = scores.GetValueOrDefault(e);
-            var otherScore = scores.Where(s => s.Key != e).Select(s => s.Value).DefaultIfEmpty().Max();
-            var (first, mean) = nearest[e];
-            var otherNearest = MathF.Max(nearestNone, nearest.Where(n => n.Key != e).Select(n => n.Value.First).DefaultIfEmpty().Max());
+            var near = likeness.Of(e);
             var likely = likelihoods?[e] ?? 0f;
-            var otherLikely = likelihoods is null ? 0f : likelihoods.Where((_, i) => i != e).Max();
+            var (unsupported, least, supported, own) = (0f, 0f, 0f, 0f);
+            foreach (var word in text.Words)
+            {
+                var support = Support(e, word.Id);
+                if (support > 0f) own += word.Weight;
+                supported += word.Weight * support;
+                unsupported += word.Weight * (1f - support);
+                least = MathF.Max(least, word.Weight * (1f - support));
+            }
+
             return new Evidence(
             [
                 1f,
                 MathF.Log(likely + 1e-3f),
+                -MathF.Log(1f - likely + 1e-3f),
                 likely,
-                likely - otherLikely,
-                likelihoods?[^1] ?? 0f,
-                score / highest,
-                (score - otherScore) / highest,
+                likely - (likeliest.Place == e ? nextLikeliest.Value : likeliest.Value),
+                none,
+                score / top,
+                (score - (highest.Place == e ? nextHighest.Value : highest.Value)) / top,
                 MathF.Min(2f, score / weight),
-                first,
-                mean,
-                first - otherNearest,
-                nearestNone,
-                text.Words.Where(w => _words[e].ContainsKey(w.Id)).Sum(w => w.Weight) / weight,
-                text.Words.Sum(w => w.Weight * Support(e, w.Id)) / weight,
-                text.Words.Select(w => w.Weight * (1f - Support(e, w.Id))).Max() / 8f,
-                text.Words.Sum(w => w.Weight * (1f - Support(e, w.Id))) / 8f,
+                near.First,
+                near.Mean,
+                near.First - MathF.Max(likeness.OfNone, nearest.Place == e ? nextNearest.Value : nearest.Value),
+                likeness.OfNone,
+                own / weight,
+                supported / weight,
+                least / 8f,
+                unsupported / 8f,
                 known,
                 1f / text.Words.Count,
+                asks,
             ]);
         }
+    }
+
+    private static IEnumerable<int> Highest(ReadOnlySpan<float> values, int count)
+    {
+        var order = Enumerable.Range(0, values.Length).ToArray();
+        Array.Sort(values.ToArray(), order);
+        return order.Reverse().Take(count);
+    }
+
+    private static ((int Place, float Value) First, (int Place, float Value) Second) Two(IEnumerable<(int Place, float Value)> values)
+    {
+        var (first, second) = ((Place: -1, Value: 0f), (Place: -1, Value: 0f));
+        foreach (var value in values)
+        {
+            if (value.Value > first.Value) (first, second) = (value, first);
+            else if (value.Value > second.Value) second = value;
+        }
+
+        return (first, second);
     }
 
     /// <summary>The stems of what an entry is about ("nib"), to be put before a question that leaves it out.</summary>
@@ -113,20 +145,6 @@ internal sealed class Ranking
     private float Support(int entry, int word) => _words[entry].TryGetValue(word, out var count) ? 1f - MathF.Exp(-count / 2f) : 0f;
 
     private static IEnumerable<string> Asked(FaqEntry entry) => entry.Texts.Values.SelectMany(t => t.Variants.Prepend(t.Question)).Concat(entry.Tags);
-
-    private static (float First, float Mean) Nearest(SparseText text, SparseText[] phrases)
-    {
-        var (first, second, third) = (0f, 0f, 0f);
-        foreach (var phrase in phrases)
-        {
-            var likeness = text.Likeness(phrase);
-            if (likeness > first) (first, second, third) = (likeness, first, second);
-            else if (likeness > second) (second, third) = (likeness, second);
-            else if (likeness > third) third = likeness;
-        }
-
-        return (first, (first + second + third) / 3f);
-    }
 }
 
 /// <param name="Entry">Its place in <see cref="Ranking.Entries"/>.</param>
@@ -138,7 +156,7 @@ internal readonly record struct Evidence(float[] Values)
     /// <summary>The names of the numbers, as <c>thresholds.yaml</c> has them.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "constant", "log_likelihood", "likelihood", "likelihood_lead", "likelihood_of_none", "score", "score_lead", "score_by_weight",
-        "nearest", "nearest_three", "nearest_lead", "nearest_unanswered", "words_of_entry", "words_supported", "word_least_supported", "words_unsupported", "words_known", "shortness",
+        "constant", "log_likelihood", "log_unlikelihood", "likelihood", "likelihood_lead", "likelihood_of_none", "score", "score_lead", "score_by_weight",
+        "nearest", "nearest_three", "nearest_lead", "nearest_unanswered", "words_of_entry", "words_supported", "word_least_supported", "words_unsupported", "words_known", "shortness", "asks",
     ];
 }

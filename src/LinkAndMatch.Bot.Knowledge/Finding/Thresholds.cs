@@ -15,9 +15,6 @@ internal sealed record Thresholds
     /// <summary>From here on the best entries are offered; below nobody knows.</summary>
     public required float Choose { get; init; }
 
-    /// <summary>An entry below this is not offered.</summary>
-    public required float Offer { get; init; }
-
     /// <summary>Both parts of a message with two questions must reach this.</summary>
     public required float Both { get; init; }
 
@@ -36,7 +33,6 @@ internal sealed record Thresholds
         {
             Answer = Number(path, root, "answer"),
             Choose = Number(path, root, "choose"),
-            Offer = Number(path, root, "offer"),
             Both = Number(path, root, "both"),
             Weights = Numbers(path, root, "evidence"),
             WeightsWithoutClassifier = Numbers(path, root, "evidence_without_classifier"),
