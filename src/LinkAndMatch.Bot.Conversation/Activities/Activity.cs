@@ -27,7 +27,7 @@ public sealed record Activity
     /// <summary>What the tapped button carries: <c>p:prompt:choice</c> or <c>a:action:subject:version</c>.</summary>
     public string? ButtonData { get; init; }
 
-    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+    public IReadOnlyList<Attachment> Attachments { get; init => field = value ?? []; } = [];
     public SharedContact? Contact { get; init; }
     public GeoPoint? Location { get; init; }
 
@@ -123,5 +123,5 @@ public sealed record GeoPoint(double Latitude, double Longitude);
 /// <param name="Subject">The id of the thing it is about; null where there is none.</param>
 public sealed record InternalEvent(string Name, string? Subject = null)
 {
-    public IReadOnlyDictionary<string, string> Data { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Data { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 }

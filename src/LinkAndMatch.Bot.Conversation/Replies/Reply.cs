@@ -9,7 +9,7 @@ public sealed record Reply
     public required IReadOnlyList<ReplyPart> Parts { get; init; }
 
     /// <summary>The buttons below it, one row each unless two short ones fit a small phone.</summary>
-    public IReadOnlyList<Choice> Choices { get; init; } = [];
+    public IReadOnlyList<Choice> Choices { get; init => field = value ?? []; } = [];
 
     /// <summary>True when the person may answer with the channel's own contact button.</summary>
     public bool AsksForContact { get; init; }
@@ -26,10 +26,10 @@ public sealed record Reply
     public string? EditsPromptId { get; init; }
 
     /// <summary>The language it is written in: id or en.</summary>
-    public string Language { get; init; } = "id";
+    public string Language { get; init => field = value ?? "id"; } = "id";
 
     /// <summary>Pictures that go with it, by content hash.</summary>
-    public IReadOnlyList<string> Photos { get; init; } = [];
+    public IReadOnlyList<string> Photos { get; init => field = value ?? []; } = [];
 
     /// <summary>A file made for this reply (everything stored about a person, say).</summary>
     public ReplyDocument? Document { get; init; }

@@ -6,6 +6,10 @@ namespace LinkAndMatch.Bot.Conversation.Turns;
 /// What is remembered of a conversation between turns; kept as JSON in the conversation's row, fenced by the row's version.
 /// There is no step index: the next question is computed from the answers.
 /// </summary>
+/// <remarks>
+/// Collections fall back to empty when they are set to null: the generated JSON reader sets an absent <c>init</c> property to its type's
+/// default, and a state written before a property was there lacks it.
+/// </remarks>
 public sealed record ConversationState
 {
     /// <summary>The shape of this record; a state of an older shape is raised when it is read, one of a newer shape is left alone.</summary>
@@ -14,7 +18,7 @@ public sealed record ConversationState
     public int Schema { get; init; } = CurrentSchema;
 
     /// <summary>id or en.</summary>
-    public string Language { get; init; } = "id";
+    public string Language { get; init => field = value ?? "id"; } = "id";
 
     /// <summary>Who speaks for us: the bot, or an officer who took the conversation over.</summary>
     public ConversationMode Mode { get; init; } = ConversationMode.Bot;
@@ -23,7 +27,7 @@ public sealed record ConversationState
     public DialogFrame? Form { get; init; }
 
     /// <summary>Forms that were interrupted by another, the last one on top; at most three.</summary>
-    public IReadOnlyList<DialogFrame> Stack { get; init; } = [];
+    public IReadOnlyList<DialogFrame> Stack { get; init => field = value ?? []; } = [];
 
     /// <summary>What the person is being asked; null when nothing is.</summary>
     public Asked? Asked { get; init; }
@@ -32,7 +36,7 @@ public sealed record ConversationState
     public Pending? Pending { get; init; }
 
     /// <summary>Slow steps whose answer is awaited, by id.</summary>
-    public IReadOnlyDictionary<string, AwaitedStep> Steps { get; init; } = new Dictionary<string, AwaitedStep>();
+    public IReadOnlyDictionary<string, AwaitedStep> Steps { get; init => field = value ?? new Dictionary<string, AwaitedStep>(); } = new Dictionary<string, AwaitedStep>();
 
     /// <summary>The answer shown last, for follow-ups.</summary>
     public string? LastAnswer { get; init; }
@@ -56,19 +60,19 @@ public sealed record DialogFrame
     /// <summary>Eight letters, unique in the conversation: names this run of the form.</summary>
     public required string Instance { get; init; }
 
-    public IReadOnlyDictionary<string, Answer> Answers { get; init; } = new Dictionary<string, Answer>();
+    public IReadOnlyDictionary<string, Answer> Answers { get; init => field = value ?? new Dictionary<string, Answer>(); } = new Dictionary<string, Answer>();
 
     /// <summary>Slots in the order they were answered: "back" takes from its end.</summary>
-    public IReadOnlyList<string> Order { get; init; } = [];
+    public IReadOnlyList<string> Order { get; init => field = value ?? []; } = [];
 
     /// <summary>Answers whose slot is not asked now (its condition fell away, or a newer release dropped it): kept, not submitted.</summary>
-    public IReadOnlyDictionary<string, Answer> Parked { get; init; } = new Dictionary<string, Answer>();
+    public IReadOnlyDictionary<string, Answer> Parked { get; init => field = value ?? new Dictionary<string, Answer>(); } = new Dictionary<string, Answer>();
 
     /// <summary>Old values offered again with one tap.</summary>
-    public IReadOnlyDictionary<string, Answer> Proposals { get; init; } = new Dictionary<string, Answer>();
+    public IReadOnlyDictionary<string, Answer> Proposals { get; init => field = value ?? new Dictionary<string, Answer>(); } = new Dictionary<string, Answer>();
 
     /// <summary>What it was opened for (the product that is edited).</summary>
-    public IReadOnlyDictionary<string, string> Arguments { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Arguments { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 
     public DateTimeOffset? ExpiresAt { get; init; }
 }
@@ -85,7 +89,7 @@ public enum AnswerOrigin { Typed, Button, Edited, ContactCard, Attachment, Store
 public sealed record Asked(string PromptId, string? Slot, int Attempts = 0, string? Shown = null)
 {
     /// <summary>Choices that were shown with it, by number, so that "2" or "yang kedua" can be read: data of the buttons.</summary>
-    public IReadOnlyList<string> Choices { get; init; } = [];
+    public IReadOnlyList<string> Choices { get; init => field = value ?? []; } = [];
 
     /// <summary>The menu, answer list or other thing asked outside a form.</summary>
     public string? Topic { get; init; }
@@ -96,11 +100,11 @@ public sealed record Pending(string Kind, string PromptId)
 {
     public string? Slot { get; init; }
     public string? Text { get; init; }
-    public IReadOnlyList<string> Options { get; init; } = [];
-    public IReadOnlyDictionary<string, SlotValue> Values { get; init; } = new Dictionary<string, SlotValue>();
+    public IReadOnlyList<string> Options { get; init => field = value ?? []; } = [];
+    public IReadOnlyDictionary<string, SlotValue> Values { get; init => field = value ?? new Dictionary<string, SlotValue>(); } = new Dictionary<string, SlotValue>();
 
     /// <summary>The words that <see cref="Values"/> were read from, by slot.</summary>
-    public IReadOnlyDictionary<string, string> Words { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Words { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 }
 
 public sealed record AwaitedStep(string Kind, string? Slot, string? Instance)

@@ -171,7 +171,7 @@ public sealed record StandingButton(string Action, string Subject, string Versio
 public sealed record DueChange(string Purpose, DateTimeOffset? At)
 {
     public string? Subject { get; init; }
-    public IReadOnlyDictionary<string, string> Data { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Data { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 }
 
 /// <summary>Work too slow for a turn. Its answer is the event <c>step:id</c> with the name <see cref="Kind"/>; the state remembers which step it waits for.</summary>
@@ -180,6 +180,6 @@ public sealed record DueChange(string Purpose, DateTimeOffset? At)
 /// <param name="Budget">After this long an event of the same id with <c>error=late</c> comes instead.</param>
 public sealed record SlowStep(string Id, string Kind, TimeSpan Budget)
 {
-    public IReadOnlyDictionary<string, string> Request { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Request { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
     public Attachment? Attachment { get; init; }
 }

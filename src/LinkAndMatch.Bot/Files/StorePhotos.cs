@@ -20,14 +20,14 @@ internal sealed class StorePhotos(IServiceProvider services, IFileStore files) :
 
     public async Task<IReadOnlyDictionary<string, string>> RunAsync(SlowStep step, ConversationReference conversation, CancellationToken cancellation)
     {
-        if (step.Attachment is not { } attachment) return Failed("not_a_photo");
+        if (step.Attachment is not { } attachment) return Failed("not_a_picture");
         if (attachment.Size > MostBytes) return Failed("too_large");
-        if (services.GetKeyedService<IAttachmentSource>(conversation.Channel) is not { } source) return Failed("unreachable");
+        if (services.GetKeyedService<IAttachmentSource>(conversation.Channel) is not { } source) return Failed("gone");
         if (await source.ReadAsync(conversation, attachment, MostBytes, cancellation) is not { } content) return Failed("too_large");
 
         var written = await Task.Run(() => Rewrite(content), cancellation);
         return written is null
-            ? Failed("not_a_photo")
+            ? Failed("not_a_picture")
             : new Dictionary<string, string> { ["hash"] = await files.SaveAsync(written, cancellation) };
     }
 
