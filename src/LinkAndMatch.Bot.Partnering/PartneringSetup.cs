@@ -69,6 +69,7 @@ public static class PartneringSetup
         services.AddOfficerCommand<TakeQuestion>("questions.take");
         services.AddOfficerCommand<AnswerQuestion>("questions.answer");
         services.AddItemSource<QuestionOfficerCard>("questions.officer_card");
+        services.AddDialogAction<HearOwner>("officers.hear");
         services.AddDialogAction<CallOfficer>("officers.call");
         services.AddOfficerCommand<TakeCall>("officers.take");
         services.AddOfficerCommand<SayAsOfficer>("officers.say");

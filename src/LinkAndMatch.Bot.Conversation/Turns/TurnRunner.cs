@@ -10,6 +10,8 @@ namespace LinkAndMatch.Bot.Conversation.Turns;
 /// </summary>
 public sealed class TurnRunner(DialogCatalog catalog, LanguageData language, TurnOptions? options = null)
 {
+    private const string HearAction = "officers.hear";
+
     private readonly DialogIndex _index = new(catalog, language);
     private readonly TurnOptions _options = options ?? TurnOptions.Default;
 
@@ -43,8 +45,8 @@ public sealed class TurnRunner(DialogCatalog catalog, LanguageData language, Tur
         if (Versioning.IsNewer(pass) && pass.Activity.Type is not ActivityType.Event) return Versioning.Hold(pass);
         if (Versioning.Apply(pass) is { } held) return held;
         if (pass.Activity.Type == ActivityType.Event) return Events.Turn(pass);
-        // An officer has the word: what comes is kept in the inbox, and nobody else answers. Cards still take their taps.
-        if (pass.State.Mode == ConversationMode.Human && !IsStandingTap(pass.Activity)) return pass.EndUnchanged();
+        // An officer has the word: what is written goes to the officers, and nobody else answers. Cards still take their taps.
+        if (pass.State.Mode == ConversationMode.Human && !IsStandingTap(pass.Activity)) return PassOn(pass);
 
         if (pass.Activity.Type is ActivityType.Message or ActivityType.Button or ActivityType.MessageUpdate) Steps.MoveOn(pass);
         return pass.Activity.Type switch
@@ -55,6 +57,11 @@ public sealed class TurnRunner(DialogCatalog catalog, LanguageData language, Tur
             _ => Understanding.Received(pass),
         };
     }
+
+    private static TurnStep PassOn(Pass pass) =>
+        pass.Activity.Type is ActivityType.Message or ActivityType.MessageUpdate && !string.IsNullOrWhiteSpace(pass.Activity.Text) && pass.Outcome() is null
+            ? new TurnStep.Acts(pass.Request(HearAction) with { Text = pass.Activity.Text })
+            : pass.EndUnchanged();
 
     private static bool IsStandingTap(Activity activity) =>
         activity.ButtonData is { } data && Buttons.TryReadStanding(data, out var action, out _, out _) && action != Menus.Action;

@@ -83,3 +83,25 @@ public sealed class ReleaseCall(PartnershipStore store, AuditTrail audit, Conver
         return new ActionOutcome.Done(("code", QuestionFields.Code(call)));
     }
 }
+
+/// <summary>What an owner writes while an officer has the word: the officers read it in their group, each message once.</summary>
+public sealed class HearOwner(PartnershipStore store, ConversationEvents events) : IDialogAction
+{
+    public async Task<ActionOutcome> RunAsync(ActionRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var conversation = request.Conversation.Id;
+        var call = await store.OfficerCalls.Where(c => c.ConversationId == conversation && c.Officer != null && c.ReleasedAt == null)
+            .OrderByDescending(c => c.TakenAt).FirstOrDefaultAsync(cancellation);
+        if (call is null || string.IsNullOrWhiteSpace(request.Text)) return new ActionOutcome.Refused("not_taken");
+
+        call.Version++;
+        await events.ToOfficersAsync(
+            new Happening("officers.heard", call.Id, call.Version, request.Now)
+            {
+                Data = EventData.Of(("code", QuestionFields.Code(call)), ("name", request.From.Name), ("text", request.Text.Trim())),
+            },
+            cancellation);
+        return new ActionOutcome.Done();
+    }
+}
