@@ -2,6 +2,7 @@ using LinkAndMatch.Bot.Channels.Terminal;
 using LinkAndMatch.Bot.Conversation.Dialogs;
 using LinkAndMatch.Bot.Conversation.Doors;
 using LinkAndMatch.Bot.Conversation.Recognizers;
+using LinkAndMatch.Bot.Knowledge.Reading;
 using LinkAndMatch.Bot.Partnering.Store;
 using LinkAndMatch.Bot.Starting;
 using Microsoft.Extensions.Options;
@@ -23,6 +24,8 @@ internal static class CommandLine
                     await using (var terminal = BotHost.BuildTerminal(args[1..])) return await ChatAsync(terminal);
                 case "inbox":
                     await using (var tools = BotHost.BuildTools(args[1..])) return await InboxAsync(tools);
+                case "understand":
+                    await using (var tools = BotHost.BuildTools(args[1..])) return await UnderstandAsync(tools);
                 case "lint":
                     await using (var tools = BotHost.BuildTools(args[1..])) return await LintAsync(tools);
                 default:
@@ -48,6 +51,12 @@ internal static class CommandLine
     {
         await tools.PrepareAsync();
         await tools.Services.GetRequiredService<InboxCommand>().RunAsync(Console.In, Console.Out, CancellationToken.None);
+        return 0;
+    }
+
+    private static async Task<int> UnderstandAsync(WebApplication tools)
+    {
+        await tools.Services.GetRequiredService<UnderstandCommand>().RunAsync(Console.In, Console.Out);
         return 0;
     }
 
