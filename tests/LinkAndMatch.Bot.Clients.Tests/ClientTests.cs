@@ -17,5 +17,9 @@ public sealed class ClientTests(RunningBot open, RegisteredBot registered) : ICl
         NodeScript.RunAsync("directline.mjs", ("BOT_URL", open.Process.Url), ("SECRET", RunningBot.Secret), ("PAGE", RunningBot.Page));
 
     [Fact]
+    public Task K6_the_page_works_in_a_browser_for_eyes_keyboard_and_screen_reader_and_asks_no_other_host() =>
+        NodeScript.RunAsync("webchat.mjs", ("BOT_URL", open.Process.Url));
+
+    [Fact]
     public Task K8_the_successor_SDK_delegates_and_reads_the_answers() => NodeScript.RunAsync("agents-sdk.mjs", ("BOT_URL", open.Process.Url));
 }

@@ -24,6 +24,9 @@ public sealed record Dialect(string ChannelId, bool Markdown, bool IsDirectLine)
 /// <summary>Makes an activity on the wire of a reply.</summary>
 public static class ReplyWriter
 {
+    // More than these would cover half of a small telephone's screen for as long as the question stands.
+    private const int MostSuggested = 5;
+
     /// <summary>The type of a hero card.</summary>
     public const string HeroCard = "application/vnd.microsoft.card.hero";
 
@@ -45,8 +48,8 @@ public static class ReplyWriter
         if (reply.Class == DeliveryClass.Action) return bare;
 
         var markdown = dialect.Markdown && MarkdownText.IsNeeded(reply);
-        // Buttons that stay good lie on a card and stay there; the answers to a question go once it is answered.
-        var stays = reply.Choices.Any(c => c.Data.StartsWith("a:", StringComparison.Ordinal));
+        // Buttons that stay good lie on a card and stay there, and so do many (a review); a few answers to a question go once it is answered.
+        var stays = reply.Choices.Count > MostSuggested || reply.Choices.Any(c => c.Data.StartsWith("a:", StringComparison.Ordinal));
         var actions = reply.Choices.Select(Action).ToList();
         var text = markdown ? MarkdownText.Markdown(reply) : MarkdownText.Plain(reply);
         List<WireAttachment> all = stays ? [.. attachments, Card(actions)] : [.. attachments];

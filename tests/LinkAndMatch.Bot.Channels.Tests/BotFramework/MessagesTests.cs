@@ -139,6 +139,16 @@ public sealed class MessagesTests
     }
 
     [Fact]
+    public async Task Many_answers_lie_on_a_card_in_their_order()
+    {
+        await using var host = await ProtocolHost.StartAsync(
+            bot: _ => [ProtocolHost.Say("review") with { PromptId = "q", Choices = [.. Enumerable.Range(0, 13).Select(i => new Choice($"Ubah {i}", $"p:q:{i}"))] }]);
+        var review = (await RepliesAsync(await host.PostAsync("/api/messages", Expecting("hi", "1"))))[0];
+        Assert.Equal(Enumerable.Range(0, 13).Select(i => $"Ubah {i}"), review.GetProperty("attachments")[0].GetProperty("content").GetProperty("buttons").EnumerateArray().Select(b => b.GetProperty("title").GetString()));
+        Assert.False(review.TryGetProperty("suggestedActions", out _));
+    }
+
+    [Fact]
     public async Task A4101_a_newcomer_is_greeted_and_the_bot_itself_is_not()
     {
         await using var host = await ProtocolHost.StartAsync();

@@ -1,8 +1,15 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LinkAndMatch.Bot.Channels.Telegram;
 using LinkAndMatch.Bot.Channels.Tests.BotFramework;
 using LinkAndMatch.Bot.Channels.Tests.DirectLine;
+using LinkAndMatch.Bot.Channels.WebChat;
+using LinkAndMatch.Bot.FakeTelegram;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace LinkAndMatch.Bot.Channels.Tests.WebChat;
@@ -89,6 +96,19 @@ public sealed partial class WebChatTests
     }
 
     [Fact]
+    public async Task The_page_shows_the_way_to_the_same_bot_on_Telegram_once_its_name_is_known()
+    {
+        await using var telegram = await FakeTelegramServer.StartAsync();
+        using var connection = new TelegramConnection(Options.Create(new TelegramOptions { BotToken = telegram.Token, ApiBaseUrl = telegram.BaseUrl }));
+        var name = new TelegramName(new ServiceCollection().AddSingleton(connection).BuildServiceProvider(), TimeProvider.System);
+        while (name.Known is null) await Task.Yield();
+
+        var html = new WebChatPage(TestCatalog.OfPage, new WebChatAssets(new NoFiles()), name).Write("n");
+        Assert.Contains($"<a href=\"https://t.me/{name.Known}\"", html, StringComparison.Ordinal);
+        Assert.Contains("<svg class=\"qr\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Tokens_are_limited_by_address()
     {
         await using var host = await ProtocolHost.StartAsync(new Dictionary<string, string?> { ["DirectLine:StartsPerMinute"] = "5" });
@@ -105,6 +125,16 @@ public sealed partial class WebChatTests
         Assert.Contains("httponly", set, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=strict", set, StringComparison.OrdinalIgnoreCase);
         return (await response.JsonAsync(), set.Split(';')[0]);
+    }
+
+    private sealed class NoFiles : IWebHostEnvironment
+    {
+        public string WebRootPath { get; set; } = "";
+        public IFileProvider WebRootFileProvider { get; set; } = new NullFileProvider();
+        public string ApplicationName { get; set; } = "";
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+        public string ContentRootPath { get; set; } = "";
+        public string EnvironmentName { get; set; } = "";
     }
 
     [GeneratedRegex("'nonce-([^']+)'")]

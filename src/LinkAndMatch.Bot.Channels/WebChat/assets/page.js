@@ -32,7 +32,7 @@
       rootHeight: '100%', rootWidth: '100%', backgroundColor: ground, accent: lead, subtle: quiet, paddingRegular: 12,
       bubbleBackground: paper, bubbleTextColor: ink, bubbleBorderRadius: 12, bubbleBorderColor: lineColour,
       bubbleFromUserBackground: lead, bubbleFromUserTextColor: onLead, bubbleFromUserBorderRadius: 12, bubbleFromUserBorderColor: lead,
-      botAvatarInitials: wide.matches ? 'LM' : '', botAvatarBackgroundColor: '#0b5c7a', userAvatarInitials: undefined, avatarSize: 34, bubbleMaxWidth: 600,
+      botAvatarInitials: wide.matches ? 'LM' : undefined, botAvatarBackgroundColor: '#0b5c7a', userAvatarInitials: undefined, avatarSize: 34, bubbleMaxWidth: 600,
       timestampColor: quiet, groupTimestamp: 300000,
       sendBoxBackground: paper, sendBoxTextColor: ink, sendBoxPlaceholderColor: quiet, sendBoxButtonColor: lead, sendBoxButtonColorOnHover: lead,
       sendBoxButtonColorOnFocus: lead, sendBoxBorderTop: `1px solid ${lineColour}`, sendBoxHeight: 52, sendBoxTextWrap: true,
@@ -44,8 +44,8 @@
       transcriptActivityVisualKeyboardIndicatorColor: lead, transcriptVisualKeyboardIndicatorColor: lead,
       transcriptOverlayButtonBackground: lead, transcriptOverlayButtonColor: onLead, transcriptOverlayButtonColorOnFocus: onLead, transcriptOverlayButtonColorOnHover: onLead,
       transcriptOverlayButtonBackgroundOnFocus: lead, transcriptOverlayButtonBackgroundOnHover: lead,
-      uploadAccept: 'image/jpeg,image/png,image/webp,application/pdf', uploadMultiple: true, hideUploadButton: false, microphoneButtonColorOnDictate: lead,
-      bubbleImageMaxHeight: 320
+      uploadAccept: 'image/jpeg,image/png,image/webp,application/pdf', uploadMultiple: true, hideUploadButton: false, sendAttachmentOn: 'attach', microphoneButtonColorOnDictate: lead,
+      notificationText: quiet, failedConnectivity: is ? '#ff9c9c' : '#b00020', slowConnectivity: is ? '#ffd27d' : '#8a5a00', bubbleImageMaxHeight: 320
     };
   };
 
