@@ -41,16 +41,20 @@ internal sealed class BotUnderLoad : IAsyncDisposable
     }
 
     /// <summary>Starts the bot and waits until it is ready.</summary>
+    /// <param name="telegram">Null: Telegram is off.</param>
     /// <param name="connection">A PostgreSQL connection string; null: SQLite in a new folder.</param>
-    public static async Task<BotUnderLoad> StartAsync(FakeTelegramServer telegram, string? connection, IReadOnlyDictionary<string, string>? settings = null)
+    public static async Task<BotUnderLoad> StartAsync(FakeTelegramServer? telegram, string? connection, IReadOnlyDictionary<string, string>? settings = null)
     {
         var folder = Directory.CreateTempSubdirectory("linkandmatch-load-").FullName;
         var url = $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo("dotnet", [BotProgram]) { WorkingDirectory = folder };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ASPNETCORE_URLS"] = url;
-        start.Environment["Telegram__BotToken"] = telegram.Token;
-        start.Environment["Telegram__ApiBaseUrl"] = telegram.BaseUrl;
+        if (telegram is not null)
+        {
+            start.Environment["Telegram__BotToken"] = telegram.Token;
+            start.Environment["Telegram__ApiBaseUrl"] = telegram.BaseUrl;
+        }
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         // The load answers at once, as no person does: the pace that Telegram asks for in a chat is lifted.
         start.Environment["Turns__ReplyBurst"] = "1000";

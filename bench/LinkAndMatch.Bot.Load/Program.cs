@@ -3,7 +3,8 @@ using System.Globalization;
 using LinkAndMatch.Bot.FakeTelegram;
 using LinkAndMatch.Bot.Load;
 
-// saturate [users] [seconds] [runs] | pace [turns a second] [seconds] | memory [conversations] | start [runs];
+// saturate [users] [seconds] [runs] | pace [turns a second] [seconds] | memory [conversations] | start [runs]
+// | replies [callers] [seconds] [runs] | sockets [open] [posts a second] [seconds];
 // --store "<PostgreSQL connection string>" for PostgreSQL, otherwise SQLite with synchronous=FULL.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var store = Array.IndexOf(args, "--store") is >= 0 and var at ? args[at + 1] : null;
@@ -23,8 +24,14 @@ switch (words.FirstOrDefault())
     case "start":
         await StartAsync(Number(1, 5));
         break;
+    case "replies":
+        await WireLoad.RepliesAsync(Number(1, 50), Number(2, 20), Number(3, 3), store);
+        break;
+    case "sockets":
+        await WireLoad.SocketsAsync(Number(1, 1000), Number(2, 50), Number(3, 30), store);
+        break;
     default:
-        Console.WriteLine("saturate [users] [seconds] [runs] | pace [turns/s] [seconds] | memory [conversations] | start [runs]   (--store \"Host=...\")");
+        Console.WriteLine("saturate [users] [seconds] [runs] | pace [turns/s] [seconds] | memory [conversations] | start [runs] | replies [callers] [seconds] [runs] | sockets [open] [posts/s] [seconds]   (--store \"Host=...\")");
         return 1;
 }
 return 0;
