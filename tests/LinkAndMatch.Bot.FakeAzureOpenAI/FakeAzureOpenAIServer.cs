@@ -11,6 +11,8 @@ public sealed class FakeAzureOpenAIServer : IAsyncDisposable
 {
     private readonly ConcurrentQueue<RecordedCall> _calls = new();
     private readonly WebApplication _app;
+    private int _busy;
+    private int _hanging;
 
     private FakeAzureOpenAIServer(int port)
     {
@@ -27,6 +29,12 @@ public sealed class FakeAzureOpenAIServer : IAsyncDisposable
     public Func<RecordedCall, FakeAnswer?> Answers { get; set; } = HonestModel.Answer;
 
     public IReadOnlyList<RecordedCall> Calls => [.. _calls];
+
+    /// <summary>True while a call hangs: only time can end it.</summary>
+    public bool Hangs => Volatile.Read(ref _hanging) > 0;
+
+    /// <summary>True while a call is being read or answered.</summary>
+    public bool IsBusy => Volatile.Read(ref _busy) > 0;
 
     /// <summary>Raised when a call has been read, before it is answered.</summary>
     public event Action<RecordedCall>? Called;
@@ -52,6 +60,19 @@ public sealed class FakeAzureOpenAIServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext http)
     {
+        Interlocked.Increment(ref _busy);
+        try
+        {
+            await TakeAsync(http);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _busy);
+        }
+    }
+
+    private async Task TakeAsync(HttpContext http)
+    {
         using var reader = new StreamReader(http.Request.Body, Encoding.UTF8);
         var call = new RecordedCall(
             http.Request.Path, http.Request.QueryString.Value ?? "", await reader.ReadToEndAsync(http.RequestAborted),
@@ -61,6 +82,7 @@ public sealed class FakeAzureOpenAIServer : IAsyncDisposable
         var answer = Answers(call) ?? (call.IsEmbedding ? FakeAnswer.Embeddings(call) : FakeAnswer.Fails(404));
         if (answer.Hangs)
         {
+            Interlocked.Increment(ref _hanging);
             try
             {
                 await Task.Delay(Timeout.Infinite, http.RequestAborted);
@@ -68,6 +90,10 @@ public sealed class FakeAzureOpenAIServer : IAsyncDisposable
             catch (OperationCanceledException)
             {
                 return;
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _hanging);
             }
         }
 

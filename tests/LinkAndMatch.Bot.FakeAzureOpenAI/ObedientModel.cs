@@ -42,6 +42,7 @@ public static partial class ObedientModel
             foreach (var claim in Claims) Add(id, claim);
             foreach (var statement in statements)
             {
+                Add(id, Demanded(statement));
                 Add(id, Negation().IsMatch(statement) ? Negation().Replace(statement, "") : "Tidak benar bahwa " + statement);
                 Add(id, Digit().Replace(statement, "9"));
                 Add(id, statement + " Dijamin pasti lolos.");

@@ -1,6 +1,7 @@
 using System.Text;
 using LinkAndMatch.Bot.Conversation.Answering;
 using LinkAndMatch.Bot.Conversation.Dialogs;
+using LinkAndMatch.Bot.Conversation.Recognizers;
 
 namespace LinkAndMatch.Bot.Conversation.Turns;
 
@@ -76,7 +77,7 @@ internal static class ModelProposals
             if (!proposals.TryGetValue(slot.Name, out var proposal) || proposal is not { Quote: { } quoted }) continue;
             var quote = OneBlank(quoted);
             if (quote.Length == 0 || !message.Contains(quote, StringComparison.OrdinalIgnoreCase)) continue;
-            if (Read(pass, slot, proposal.Value, quote) is { } value) found.Add(new Candidate(slot, value, quote, AnswerOrigin.ProposalConfirmed));
+            if (Read(pass, form, slot, proposal.Value, quote) is { } value) found.Add(new Candidate(slot, value, quote, AnswerOrigin.ProposalConfirmed));
         }
 
         // Claimed by two: nobody knows whose it is, unless it answers the question that was asked.
@@ -84,11 +85,30 @@ internal static class ModelProposals
     }
 
     // The model's own value counts only as the key of a choice; everything else is read from the person's words.
-    private static SlotValue? Read(Pass pass, SlotShape slot, string? value, string quote)
+    private static SlotValue? Read(Pass pass, FormShape form, SlotShape slot, string? value, string quote)
     {
         if (slot.Type is SlotType.Choice or SlotType.Choices && value is not null && pass.Index.Reader.Keys(slot).Contains(value))
             return pass.Index.Reader.Check(slot, new SlotValue.Keys([value]), quote, pass.Language) is Reading.Value chosen ? chosen.Is : null;
-        return pass.Index.Reader.Read(slot, quote, pass.Language, pass.Today) is Reading.Value { Weak: false } read ? read.Is : null;
+        if (IsTalk(pass, quote)) return null;
+        // Words that were kept without being recognised may mean anything; of a text slot they are the answer.
+        if (!slot.TakesAnyWords && pass.Index.Reader.Read(slot, quote, pass.Language, pass.Today) is not Reading.Value { Weak: false }) return null;
+        foreach (var (read, reading) in Answering.Again(pass, form, [slot], quote))
+        {
+            if (read == slot && reading is Reading.Value found) return found.Is;
+        }
+
+        return null;
+    }
+
+    // Typed by itself it would be no answer but a command, small talk or a question; quoted it is none either.
+    private static bool IsTalk(Pass pass, string quote)
+    {
+        var folded = Phrase.Fold(quote);
+        return quote.StartsWith('/')
+            || pass.Index.CommandPhrase(folded, pass.Language) is not null
+            || pass.Index.CommandPhrase(Phrase.WithoutManners(folded), pass.Language) is not null
+            || pass.Index.Remark(folded, pass.Language) is not null
+            || QuestionWords.LooksLikeQuestion(quote) == QuestionStrength.Strong;
     }
 
     private static List<SlotShape> Open(Pass pass, FormShape form, ModelFill model)

@@ -12,7 +12,7 @@ namespace LinkAndMatch.Bot.Knowledge.Model;
 /// The step <c>model.answer</c>: shows the model the question (masked) and the entries that were retrieved, and brings back which entries, or
 /// which of their statements, answer it. What the model writes is compared with the entries and never shown itself.
 /// </summary>
-public sealed class AnswerFromEntries(IAnswerFinder entries, PersonalShield shield, ModelTalk talk, ModelPrompts prompts, EntryEmbeddings? embeddings = null) : ISlowStepWorker
+public sealed class AnswerFromEntries(IAnswerFinder entries, AnswerLinks links, PersonalShield shield, ModelTalk talk, ModelPrompts prompts, EntryEmbeddings? embeddings = null) : ISlowStepWorker
 {
     private const int MostEntries = 6;
     private const int MostShown = 2;
@@ -33,7 +33,7 @@ public sealed class AnswerFromEntries(IAnswerFinder entries, PersonalShield shie
 
         var ids = step.Request.GetValueOrDefault(ModelSteps.Entries, "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
         if (embeddings is not null) ids.AddRange(await embeddings.NearestAsync(masked.Text, PersonalShield.KeyOf(conversation), cancellation).ConfigureAwait(false));
-        var retrieved = ids.Distinct().Take(MostEntries).Select(id => entries.Read(id, language)).OfType<AnswerEntry>().ToDictionary(e => e.Id, StringComparer.Ordinal);
+        var retrieved = ids.Distinct().Select(id => entries.Read(id, language)).OfType<AnswerEntry>().Where(links.Allow).Take(MostEntries).ToDictionary(e => e.Id, StringComparer.Ordinal);
         // Nothing was found: then there is nothing to choose, and the model is not asked for what it thinks.
         if (retrieved.Count == 0) return Failed("unknown");
 

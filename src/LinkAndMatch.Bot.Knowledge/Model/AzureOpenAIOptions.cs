@@ -31,6 +31,9 @@ public sealed record AzureOpenAIOptions
     /// <summary>Tokens of one call, what is asked and what comes back together.</summary>
     public int TokensPerCall { get; init; } = 8_000;
 
+    /// <summary>Sites that an entry may link to, beside those that the answers' files name, to be among what the model chooses from.</summary>
+    public IReadOnlyList<string> LinkHosts { get; init; } = [];
+
     /// <summary>True when an endpoint is set.</summary>
     public bool IsOn => Endpoint is not null;
 
@@ -47,6 +50,7 @@ public sealed record AzureOpenAIOptions
             ChatDeployment = Value("ChatDeployment"),
             TranscriptionDeployment = Value("TranscriptionDeployment"),
             EmbeddingDeployment = Value("EmbeddingDeployment"),
+            LinkHosts = [.. (Value("LinkHosts") ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)],
         };
         options = options with
         {

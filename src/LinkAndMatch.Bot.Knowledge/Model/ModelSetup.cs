@@ -1,5 +1,6 @@
 using LinkAndMatch.Bot.Conversation.Answering;
 using LinkAndMatch.Bot.Conversation.Doors;
+using LinkAndMatch.Bot.Knowledge.Faq;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,6 +24,7 @@ public static class ModelSetup
         if (options.ChatDeployment is not null)
         {
             services.AddSingleton(ModelPrompts.Load(dialogsPath)).AddSingleton<PersonalShield>().AddSingleton<ModelTalk>();
+            services.AddSingleton(new AnswerLinks(new FaqFiles(Path.Combine(dialogsPath, "faq")), options.LinkHosts));
             services.AddKeyedSingleton<ISlowStepWorker, ProposeSlots>(ModelSteps.Propose);
             services.AddKeyedSingleton<ISlowStepWorker, AnswerFromEntries>(ModelSteps.Answer);
         }

@@ -26,12 +26,14 @@ internal sealed class ModelChat : IAsyncDisposable
     private static readonly TurnRunner s_runner = new(Shipped.Catalog, Shipped.Data, TurnOptions.Default with { Model = true, Transcription = true });
     private static readonly TurnRunner s_searching = new(Shipped.Catalog, Shipped.Data, TurnOptions.Default with { Model = true, ModelSearches = true, Transcription = true });
 
+    private static readonly AnswerFinder s_finder = new([Shipped.Files], Normaliser.Load(Path.Combine(Shipped.Folder, "data")), Shipped.Folder);
+
     private readonly ServiceProvider _services;
     private readonly TurnRunner _runner;
     private readonly Sayings _log = new();
     private int _turn;
 
-    private ModelChat(FakeAzureOpenAIServer model, IReadOnlyList<IFaqSource> more, IReadOnlyDictionary<string, string?> settings)
+    private ModelChat(FakeAzureOpenAIServer model, IReadOnlyDictionary<string, string?> settings)
     {
         Model = model;
         _runner = settings.ContainsKey("AzureOpenAI:EmbeddingDeployment") ? s_searching : s_runner;
@@ -39,8 +41,7 @@ internal sealed class ModelChat : IAsyncDisposable
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.Trace).AddProvider(_log));
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<IFaqSource>(Shipped.Files);
-        foreach (var source in more) services.AddSingleton(source);
-        services.AddSingleton<IAnswerFinder>(s => new AnswerFinder(s.GetServices<IFaqSource>(), Normaliser.Load(Path.Combine(Shipped.Folder, "data")), Shipped.Folder));
+        services.AddSingleton<IAnswerFinder>(new Unsure(this));
         services.AddSingleton<IPersonalWords>(new StoredWords(Stored));
         services.AddKeyedSingleton<IAttachmentSource>("telegram", new Notes(() => Note));
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
@@ -55,11 +56,11 @@ internal sealed class ModelChat : IAsyncDisposable
     }
 
     public static async Task<ModelChat> StartAsync(
-        Func<RecordedCall, FakeAnswer?>? answers = null, IReadOnlyList<IFaqSource>? more = null, params (string Name, string Value)[] settings)
+        Func<RecordedCall, FakeAnswer?>? answers = null, params (string Name, string Value)[] settings)
     {
         var model = await FakeAzureOpenAIServer.StartAsync();
         if (answers is not null) model.Answers = answers;
-        return new ModelChat(model, more ?? [], settings.ToDictionary(s => "AzureOpenAI:" + s.Name, s => (string?)s.Value));
+        return new ModelChat(model, settings.ToDictionary(s => "AzureOpenAI:" + s.Name, s => (string?)s.Value));
     }
 
     public FakeAzureOpenAIServer Model { get; }
@@ -69,6 +70,12 @@ internal sealed class ModelChat : IAsyncDisposable
     public ConversationReference Conversation { get; set; } = new("telegram", "bot", "42") { User = new ChannelAccount("7", "Bagas Wiraatmaja") };
 
     public ConversationState State { get; set; } = new();
+
+    /// <summary>Answers that officers have published, by id.</summary>
+    public Dictionary<string, AnswerEntry> Published { get; } = [];
+
+    /// <summary>What the search finds for any question, without being sure of it.</summary>
+    public IReadOnlyList<string> Hits { get; set; } = ["mou-jaminan-order", "program-biaya", "syarat-ikut"];
 
     public Dictionary<string, object?> Person { get; } = new() { ["registered"] = false, ["known"] = false, ["products"] = 0L, ["introductions"] = 0L, ["open_questions"] = 0L };
 
@@ -187,8 +194,12 @@ internal sealed class ModelChat : IAsyncDisposable
         try
         {
             var running = Worker(step.Kind).RunAsync(step, Conversation, limit.Token);
-            // Real time only lets the other side be heard; what is measured is virtual.
-            while (await Task.WhenAny(running, Task.Delay(20, TestContext.Current.CancellationToken)) != running) Clock.Advance(TimeSpan.FromMilliseconds(250));
+            // Real time only lets the other side be heard; what is measured is virtual, and moves only while nobody works: the model hangs, or a new try waits.
+            while (await Task.WhenAny(running, Task.Delay(Model.Hangs ? 2 : 25, TestContext.Current.CancellationToken)) != running)
+            {
+                if (Model.Hangs || !Model.IsBusy) Clock.Advance(TimeSpan.FromMilliseconds(100));
+            }
+
             return await running;
         }
         catch (OperationCanceledException)
@@ -239,6 +250,15 @@ internal sealed class ModelChat : IAsyncDisposable
             Query.FaqEntry(var id, var language) => new Fact.Faq(finder.Read(id, language) is { } e ? new AnswerSearch(AnswerDecision.Answer, [new AnswerHit(e.Id, e.Question, 1)], [e]) : AnswerSearch.Nothing),
             _ => new Fact.Values(new Dictionary<string, object?>()),
         };
+    }
+
+    // The search is never sure, so that every question comes to the model; what it finds is the test's.
+    private sealed class Unsure(ModelChat chat) : IAnswerFinder
+    {
+        public AnswerSearch Find(string text, string language, string? previous) =>
+            new(AnswerDecision.Unknown, [.. chat.Hits.Select(h => new AnswerHit(h, Read(h, language)!.Question, 0.1))], []);
+
+        public AnswerEntry? Read(string id, string language) => chat.Published.GetValueOrDefault(id) ?? s_finder.Read(id, language);
     }
 
     private sealed class StoredWords(List<string> words) : IPersonalWords
