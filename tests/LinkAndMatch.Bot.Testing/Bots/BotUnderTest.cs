@@ -28,6 +28,12 @@ public sealed record BotPlan
     public bool Samples { get; init; } = true;
 }
 
+/// <summary>A change that a release makes in a file of dialogs.</summary>
+/// <param name="Find">The words that go; null: new ones are added at the end.</param>
+/// <param name="Until">All goes up to these words, which stay; null: only what was found.</param>
+/// <param name="Replace">The words that come.</param>
+public sealed record ReleaseEdit(string File, string? Find, string? Until, string Replace);
+
 /// <summary>The whole bot in this process with a database file of its own, real lanes and actions, and a clock that can be put forward.</summary>
 public sealed class BotUnderTest : IAsyncDisposable
 {
@@ -92,8 +98,7 @@ public sealed class BotUnderTest : IAsyncDisposable
     }
 
     /// <summary>A copy of the shipped dialogs with changed files, as a release would bring them.</summary>
-    /// <param name="edits">File, the words that go, the words that come; nothing to go: the words are added at the end.</param>
-    public string ReleaseOf(IReadOnlyList<(string File, string? Find, string Replace)> edits)
+    public string ReleaseOf(IReadOnlyList<ReleaseEdit> edits)
     {
         ArgumentNullException.ThrowIfNull(edits);
         var release = Path.Combine(_folder, $"dialogs-{Guid.NewGuid():N}");
@@ -102,7 +107,7 @@ public sealed class BotUnderTest : IAsyncDisposable
         foreach (var file in Directory.GetFiles(Path.Combine(_shared.DialogsPath, "texts"))) File.Copy(file, Path.Combine(release, "texts", Path.GetFileName(file)));
         foreach (var folder in Directory.GetDirectories(_shared.DialogsPath).Where(d => Path.GetFileName(d) is not "texts"))
             Directory.CreateSymbolicLink(Path.Combine(release, Path.GetFileName(folder)), folder);
-        foreach (var (file, find, replace) in edits)
+        foreach (var (file, find, until, replace) in edits)
         {
             var path = Path.Combine(release, file);
             var words = File.Exists(path) ? File.ReadAllText(path) : "";
@@ -114,7 +119,9 @@ public sealed class BotUnderTest : IAsyncDisposable
 
             var at = words.IndexOf(find, StringComparison.Ordinal);
             if (at < 0) throw new InvalidOperationException($"{file} does not hold '{find}'.");
-            File.WriteAllText(path, words[..at] + replace + words[(at + find.Length)..]);
+            var end = until is null ? at + find.Length : words.IndexOf(until, at, StringComparison.Ordinal);
+            if (end < 0) throw new InvalidOperationException($"{file} does not hold '{until}' after '{find}'.");
+            File.WriteAllText(path, words[..at] + replace + words[end..]);
         }
 
         return release;
@@ -230,7 +237,14 @@ public sealed class BotUnderTest : IAsyncDisposable
             // A process that is gone ends no work.
         }
 
-        await app.DisposeAsync();
+        try
+        {
+            await app.DisposeAsync();
+        }
+        catch (ProcessGoneException)
+        {
+            // Nor does it put away its things.
+        }
     }
 
     private async Task RemoveSamplesAsync()

@@ -1,3 +1,5 @@
+using LinkAndMatch.Bot.Testing.Bots;
+
 namespace LinkAndMatch.Bot.Testing.Transcripts;
 
 /// <summary>A whole conversation as one file tells it: what people do, and what the bot then shows and keeps.</summary>
@@ -105,7 +107,7 @@ public abstract record StepAct
     public sealed record Restart : StepAct;
 
     /// <summary>A release with other dialogs; no edits: back to the shipped ones.</summary>
-    public sealed record Deploy(IReadOnlyList<(string File, string? Find, string Replace)> Edits) : StepAct;
+    public sealed record Deploy(IReadOnlyList<ReleaseEdit> Edits) : StepAct;
 
     /// <summary>The channel delivers an earlier step once more.</summary>
     public sealed record Again(string Of) : StepAct;

@@ -102,7 +102,7 @@ public static class TranscriptReader
         "send" => new StepAct.Send(value.OneOf("document", "voice", "sticker", "location", "block", "unblock")),
         "wait" => new StepAct.Wait(value.Time),
         "restart" => new StepAct.Restart(),
-        "deploy" => new StepAct.Deploy(value.IsList ? [.. value.List.Select(e => (e.Only(["file", "find", "replace"]).Need("file").Text, e.Find("find")?.Text, e.Need("replace").Text))] : []),
+        "deploy" => new StepAct.Deploy(value.IsList ? [.. value.List.Select(e => new Bots.ReleaseEdit(e.Only(["file", "find", "until", "replace"]).Need("file").Text, e.Find("find")?.Text, e.Find("until")?.Text, e.Need("replace").TextOrNull ?? ""))] : []),
         "again" => new StepAct.Again(value.Text),
         _ => throw value.Wrong($"unknown act {act}."),
     };
