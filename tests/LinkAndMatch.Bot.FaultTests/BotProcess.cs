@@ -32,6 +32,9 @@ internal sealed partial class BotProcess : IAsyncDisposable
     /// <summary>All services have started.</summary>
     public Task StartedAsync() => HeardAsync(_started.Task, "started");
 
+    /// <summary>All services have started, or it died of it.</summary>
+    public Task StartedOrDeadAsync() => Task.WhenAny(_started.Task, _process.WaitForExitAsync()).WaitAsync(Patience);
+
     /// <summary>The first turn is committed or the first reply is on its way.</summary>
     public Task WorkingAsync() => HeardAsync(_working.Task, "working");
 
@@ -59,16 +62,11 @@ internal sealed partial class BotProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for a death that was planned.</summary>
-    public async Task DeathAsync(TimeSpan limit)
+    public async Task<bool> DiedWithinAsync(TimeSpan limit)
     {
-        try
-        {
-            await _process.WaitForExitAsync().WaitAsync(limit);
-        }
-        catch (TimeoutException)
-        {
-            throw new TimeoutException($"The bot did not die within {limit}. It said:\n{Said}");
-        }
+        using var patience = new CancellationTokenSource(limit);
+        await _process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return _process.HasExited;
     }
 
     /// <summary>Asks it to end, as a supervisor does.</summary>
@@ -77,11 +75,11 @@ internal sealed partial class BotProcess : IAsyncDisposable
     {
         var since = Stopwatch.StartNew();
         _ = Signal(_process.Id, Terminate);
-        await DeathAsync(Patience);
+        if (!await DiedWithinAsync(Patience)) throw new TimeoutException($"The bot did not end within {Patience}. It said:\n{Said}");
         return (since.Elapsed, _process.ExitCode);
     }
 
-    public bool HasExited => _process.HasExited;
+    public Task ExitAsync() => _process.WaitForExitAsync();
 
     /// <summary>What it wrote so far.</summary>
     public string Said

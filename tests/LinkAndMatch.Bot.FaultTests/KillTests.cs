@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using LinkAndMatch.Bot.FakeTelegram;
+using LinkAndMatch.Bot.Testing;
 
 namespace LinkAndMatch.Bot.FaultTests;
 
@@ -20,6 +20,14 @@ public class KillTests
         await RunAsync(stage, "SQLite", Sizes.Conversations(200), Sizes.Kills(60));
     }
 
+    [Fact]
+    public async Task Kills_at_random_lose_nothing_and_double_no_effect_on_PostgreSQL()
+    {
+        await using var server = await PostgreSqlServer.StartAsync();
+        await using var stage = await Stage.SetAsync(await server.NewDatabaseAsync());
+        await RunAsync(stage, "PostgreSQL", Sizes.Conversations(80), Sizes.Kills(20));
+    }
+
     private static async Task RunAsync(Stage stage, string name, int conversations, int kills)
     {
         var seed = Sizes.Seed;
@@ -33,7 +41,7 @@ public class KillTests
             LatencyTo = TimeSpan.FromMilliseconds(60),
         });
         List<Owner> owners = [.. Enumerable.Range(0, conversations).Select(i => new Owner(i))];
-        var bursts = Interleaved(owners, random);
+        var bursts = Owner.Interleaved(owners, random);
         var updates = owners.Sum(o => o.Script.Count);
         var since = Stopwatch.StartNew();
         var said = 0;
@@ -67,13 +75,61 @@ public class KillTests
             await next.DisposeAsync();
         }
 
-        var reckoning = await Reckoning.OfAsync(stage, owners, updates);
+        var reckoning = await Reckoning.OfAsync(stage, owners);
         var mean = reckoning.DoubledMessages / (double)kills;
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"F1 {name}, seed {seed}: {conversations} conversations, {updates} updates, {kills} kills, {reckoning.Summary}, {mean:0.00} doubles a kill, {since.Elapsed.TotalSeconds:0} s"));
+        Report.Line($"F1 {name}, seed {seed}: {conversations} conversations, {updates} updates, {kills} kills, {reckoning.Summary}, {mean:0.00} doubles a kill, {since.Elapsed.TotalSeconds:0} s");
         Assert.True(reckoning.IsClean, $"seed {seed}: {reckoning.Details}");
         Assert.True(reckoning.DoubledMessages <= kills * Senders, reckoning.Details);
+    }
+
+    [Fact]
+    public async Task A_stop_under_load_loses_nothing_and_doubles_nothing_at_all()
+    {
+        const int stops = 6;
+        await using var stage = await Stage.SetAsync();
+        var seed = Sizes.Seed;
+        var random = new Random(seed);
+        await stage.Telegram.BehaveAsync(new FakeBehaviour
+        {
+            Seed = seed,
+            DuplicateProbability = 0.2,
+            EnforceLimits = true,
+            LatencyFrom = TimeSpan.FromMilliseconds(20),
+            LatencyTo = TimeSpan.FromMilliseconds(60),
+        });
+        List<Owner> owners = [.. Enumerable.Range(0, 30).Select(i => new Owner(i))];
+        var bursts = Owner.Interleaved(owners, random);
+        var longest = TimeSpan.Zero;
+        var next = Hold(stage);
+        try
+        {
+            for (var stop = 0; stop < stops; stop++)
+            {
+                var bot = next;
+                next = Hold(stage);
+                bot.Go();
+                var from = bursts.Count * stop / stops;
+                await SayAsync(stage, bursts.GetRange(from, (bursts.Count * (stop + 1) / stops) - from));
+                await bot.WorkingAsync();
+                await Task.Delay(random.Next(0, 700));
+                var (took, exitCode) = await bot.TerminateAsync();
+                Assert.True(exitCode == 0, $"It ended with {exitCode} and said:\n{bot.Said}");
+                if (took > longest) longest = took;
+                await bot.DisposeAsync();
+            }
+            next.Go();
+            await stage.SettleAsync(TimeSpan.FromSeconds(120));
+            await next.TerminateAsync();
+        }
+        finally
+        {
+            await next.DisposeAsync();
+        }
+
+        var reckoning = await Reckoning.OfAsync(stage, owners);
+        Report.Line($"F13 SQLite, seed {seed}: {owners.Count} conversations, {stops} stops, {reckoning.Summary}, longest stop {longest.TotalSeconds:0.0} s");
+        Assert.True(reckoning.IsClean && reckoning.DoubledMessages == 0, $"seed {seed}: {reckoning.Details}");
+        Assert.True(longest < TimeSpan.FromSeconds(45), $"A stop took {longest}.");
     }
 
     private static BotProcess Hold(Stage stage) => stage.StartBot(("Crash__OnHold", "true"));
@@ -81,19 +137,5 @@ public class KillTests
     private static async Task SayAsync(Stage stage, List<(Owner Owner, IReadOnlyList<string> Texts)> bursts)
     {
         foreach (var (owner, texts) in bursts) await stage.Telegram.SendBurstAsync(owner.User, texts);
-    }
-
-    /// <summary>The bursts of all owners, shuffled, but each owner's in order.</summary>
-    private static List<(Owner Owner, IReadOnlyList<string> Texts)> Interleaved(IReadOnlyList<Owner> owners, Random random)
-    {
-        var queues = owners.Select(o => (Owner: o, Bursts: new Queue<IReadOnlyList<string>>(o.Bursts(random)))).ToList();
-        var all = new List<(Owner, IReadOnlyList<string>)>();
-        while (queues.Count > 0)
-        {
-            var at = random.Next(queues.Count);
-            all.Add((queues[at].Owner, queues[at].Bursts.Dequeue()));
-            if (queues[at].Bursts.Count == 0) queues.RemoveAt(at);
-        }
-        return all;
     }
 }

@@ -48,6 +48,20 @@ internal sealed class Owner
         }
     }
 
+    /// <summary>The bursts of all owners, shuffled, but each owner's in order.</summary>
+    public static List<(Owner Owner, IReadOnlyList<string> Texts)> Interleaved(IReadOnlyList<Owner> owners, Random random)
+    {
+        var queues = owners.Select(o => (Owner: o, Bursts: new Queue<IReadOnlyList<string>>(o.Bursts(random)))).ToList();
+        var all = new List<(Owner, IReadOnlyList<string>)>();
+        while (queues.Count > 0)
+        {
+            var at = random.Next(queues.Count);
+            all.Add((queues[at].Owner, queues[at].Bursts.Dequeue()));
+            if (queues[at].Bursts.Count == 0) queues.RemoveAt(at);
+        }
+        return all;
+    }
+
     /// <summary>What the stored firm holds that was not typed; empty when all is as typed.</summary>
     public IEnumerable<string> Differences(Ikm stored)
     {

@@ -10,38 +10,48 @@ namespace LinkAndMatch.Bot.FaultTests;
 /// <summary>What came of it: compares what people typed and saw with what is stored.</summary>
 /// <param name="Lost">Updates or answers without their effect.</param>
 /// <param name="DoubledEffects">Effects that are there more than once.</param>
-/// <param name="OutOfOrder">Messages seen before one that was said earlier, and answers that ended in another slot.</param>
+/// <param name="Misplaced">Answers that ended in another slot, or in nobody's.</param>
+/// <param name="OutOfOrder">Messages seen before one that was said earlier.</param>
 /// <param name="DoubledMessages">Messages that a person saw twice.</param>
 /// <param name="Messages">Messages that people saw.</param>
 /// <param name="Broken">Invariants of the store that do not hold.</param>
 internal sealed record Reckoning(
     IReadOnlyList<string> Lost,
     IReadOnlyList<string> DoubledEffects,
+    IReadOnlyList<string> Misplaced,
     IReadOnlyList<string> OutOfOrder,
     int DoubledMessages,
     int Messages,
     IReadOnlyList<string> Broken)
 {
-    /// <summary>True when each update had its effect once and in order.</summary>
-    public bool IsClean => Lost.Count + DoubledEffects.Count + OutOfOrder.Count + Broken.Count == 0;
+    /// <summary>True when each update had its effect once, and that effect.</summary>
+    public bool EffectsAreRight => Lost.Count + DoubledEffects.Count + Misplaced.Count == 0;
+
+    /// <summary>True when moreover all was said in order and the store is whole.</summary>
+    public bool IsClean => EffectsAreRight && OutOfOrder.Count + Broken.Count == 0;
 
     public string Summary => string.Create(
         CultureInfo.InvariantCulture,
-        $"lost {Lost.Count}, doubled effects {DoubledEffects.Count}, out of order {OutOfOrder.Count}, broken invariants {Broken.Count}, doubled messages {DoubledMessages} of {Messages}");
+        $"lost {Lost.Count}, doubled effects {DoubledEffects.Count}, misplaced {Misplaced.Count}, out of order {OutOfOrder.Count}, broken invariants {Broken.Count}, doubled messages {DoubledMessages} of {Messages}");
 
-    public string Details => string.Join('\n', Lost.Concat(DoubledEffects).Concat(OutOfOrder).Concat(Broken).Take(20).Prepend(Summary));
+    public string Details => string.Join('\n', Lost.Concat(DoubledEffects).Concat(Misplaced).Concat(OutOfOrder).Concat(Broken).Take(20).Prepend(Summary));
 
     /// <summary>Looks at the store and at each owner's chat, once all is settled.</summary>
-    public static async Task<Reckoning> OfAsync(Stage stage, IReadOnlyList<Owner> owners, long updates)
+    /// <param name="poisoned">Owners whose last word cannot be done; they are told so, once.</param>
+    public static async Task<Reckoning> OfAsync(Stage stage, IReadOnlyList<Owner> owners, IReadOnlyList<Owner>? poisoned = null)
     {
-        List<string> lost = [], doubled = [], disordered = [];
+        poisoned ??= [];
+        var updates = (await stage.Telegram.ReadCountersAsync()).UpdatesMade;
+        List<string> lost = [], doubled = [], misplaced = [], disordered = [];
         await using var store = stage.OpenStore();
 
         var ended = await store.Inbox.AsNoTracking().Where(i => i.Channel == "telegram").Select(i => new { i.UpdateKey, i.Status, i.ErrorCode, i.Attempts }).ToListAsync();
-        lost.AddRange(ended.Where(i => i.Status != InboxStatus.Done).Select(i => $"update {i.UpdateKey} is {i.Status} after {i.Attempts} attempts ({i.ErrorCode})"));
-        var own = ended.Count(i => long.TryParse(i.UpdateKey, CultureInfo.InvariantCulture, out _));
+        var dead = ended.Count(i => i.Status == InboxStatus.Dead);
+        if (dead != poisoned.Count) lost.Add($"{dead} updates are dead, {poisoned.Count} should be");
+        lost.AddRange(ended.Where(i => i.Status != InboxStatus.Done && (poisoned.Count == 0 || i.Status != InboxStatus.Dead)).Select(i => $"update {i.UpdateKey} is {i.Status} after {i.Attempts} attempts ({i.ErrorCode})"));
+        var own = ended.Count(i => !i.UpdateKey.Contains(':', StringComparison.Ordinal));
         if (own < updates) lost.Add($"{updates - own} updates never came in");
-        if (ended.Count > updates) doubled.Add($"{ended.Count - updates} updates came in twice");
+        if (own > updates) doubled.Add($"{own - updates} updates came in twice");
 
         var firms = await store.Ikms.AsNoTracking().ToListAsync();
         foreach (var owner in owners)
@@ -49,7 +59,7 @@ internal sealed record Reckoning(
             var theirs = firms.Where(f => f.Phone.E164 == owner.Phone || f.Name == owner.Firm).ToList();
             if (theirs.Count == 0) lost.Add($"the registration of {owner.User.Id}");
             if (theirs.Count > 1) doubled.Add($"{theirs.Count} firms of {owner.User.Id}");
-            disordered.AddRange(theirs.SelectMany(owner.Differences).Select(d => $"{owner.User.Id}: {d}"));
+            misplaced.AddRange(theirs.SelectMany(owner.Differences).Select(d => $"{owner.User.Id}: {d}"));
         }
         if (firms.Count > owners.Count) doubled.Add($"{firms.Count} firms of {owners.Count} owners");
         var persons = await store.Persons.CountAsync();
@@ -64,11 +74,17 @@ internal sealed record Reckoning(
             var seen = (await stage.Telegram.ReadChatAsync(owner.User.Id)).Messages;
             messages += seen.Count;
             doubledMessages += seen.Count - seen.DistinctBy(m => (m.PlainText, string.Join('|', m.Keyboard.SelectMany(r => r).Select(b => b.Data)))).Count();
-            var said = replies.Where(r => r.Key.EndsWith($"/{owner.User.Id}", StringComparison.Ordinal)).SelectMany(r => r).Where(r => r.Class != DeliveryClass.Echo);
+            var said = replies.Where(r => r.Key == Stage.ConversationOf(owner)).SelectMany(r => r).Where(r => r.Class != DeliveryClass.Echo);
             disordered.AddRange(Disorder(seen, [.. said]).Select(d => $"{owner.User.Id}: {d}"));
-            if (seen is not [.., var last] || last.Keyboard.Count == 0) lost.Add($"the last word to {owner.User.Id}");
+            if (!said.Any(r => r.Status == OutboxStatus.Sent && r.Payload.Contains("\"register.submit.done\"", StringComparison.Ordinal))) lost.Add($"the last word to {owner.User.Id}");
         }
-        return new Reckoning(lost, doubled, disordered, doubledMessages, messages, await StoreInvariants.CheckAsync(store, idle: true));
+        foreach (var owner in poisoned)
+        {
+            var apologies = replies.Where(r => r.Key == Stage.ConversationOf(owner)).SelectMany(r => r).Count(r => r.Status == OutboxStatus.Sent && r.Payload.Contains("\"turn.error\"", StringComparison.Ordinal));
+            if (apologies != 1) lost.Add($"{apologies} apologies to {owner.User.Id}");
+            if (firms.Any(f => f.Name == owner.Firm)) doubled.Add($"a firm of {owner.User.Id}, whose registration failed");
+        }
+        return new Reckoning(lost, doubled, misplaced, disordered, doubledMessages, messages, await StoreInvariants.CheckAsync(store, idle: true));
     }
 
     /// <summary>Messages that were seen for the first time after one that was said later.</summary>

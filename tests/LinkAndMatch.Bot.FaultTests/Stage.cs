@@ -10,37 +10,55 @@ namespace LinkAndMatch.Bot.FaultTests;
 internal sealed class Stage : IAsyncDisposable
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
-    private readonly FakeTelegramProcess _telegram;
+    private readonly IAsyncDisposable _telegram;
     private readonly string _folder;
     private readonly string? _postgreSql;
 
-    private Stage(FakeTelegramProcess telegram, string folder, string? postgreSql)
+    private Stage(IFakeTelegram telegram, IAsyncDisposable ends, string folder, string? postgreSql)
     {
-        _telegram = telegram;
+        Telegram = telegram;
+        _telegram = ends;
         _folder = folder;
         _postgreSql = postgreSql;
         var settings = new Dictionary<string, string>
         {
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
             ["Telegram__BotToken"] = new FakeTelegramOptions().Token,
-            ["Telegram__ApiBaseUrl"] = telegram.Telegram.BaseUrl,
+            ["Telegram__ApiBaseUrl"] = telegram.BaseUrl,
             ["Logging__LogLevel__Default"] = "Error",
+            ["Files__Path"] = Path.Combine(folder, "files"),
             ["ConnectionStrings__Store"] = postgreSql ?? Sqlite,
         };
         if (postgreSql is not null) settings["Store__Provider"] = "PostgreSql";
         Settings = settings;
     }
 
-    public IFakeTelegram Telegram => _telegram.Telegram;
+    public IFakeTelegram Telegram { get; }
+
+    /// <summary>The id of a private chat's conversation.</summary>
+    public static string ConversationOf(Owner owner) => $"telegram/{BotId}/{owner.User.Id}";
+
+    public static string BotId => new FakeTelegramOptions().Token.Split(':')[0];
 
     /// <summary>What a bot on this stage is started with.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; }
 
     private string Sqlite => $"Data Source={Path.Combine(_folder, "store.db")}";
 
+    /// <summary>With a Telegram of its own process, for bots of theirs.</summary>
     /// <param name="postgreSql">How to connect to an empty database; null: a SQLite file.</param>
-    public static async Task<Stage> SetAsync(string? postgreSql = null) =>
-        new(await FakeTelegramProcess.StartAsync(), Directory.CreateTempSubdirectory("linkandmatch-faults-").FullName, postgreSql);
+    public static async Task<Stage> SetAsync(string? postgreSql = null)
+    {
+        var process = await FakeTelegramProcess.StartAsync();
+        return new Stage(process.Telegram, process, NewFolder(), postgreSql);
+    }
+
+    /// <summary>With a Telegram in this process, for bots in it.</summary>
+    public static async Task<Stage> SetInsideAsync(string? postgreSql = null)
+    {
+        var server = await FakeTelegramServer.StartAsync();
+        return new Stage(server, server, NewFolder(), postgreSql);
+    }
 
     public BotProcess StartBot(params (string Name, string Value)[] more)
     {
@@ -77,6 +95,8 @@ internal sealed class Stage : IAsyncDisposable
             await Task.Delay(LookAgain);
         }
     }
+
+    private static string NewFolder() => Directory.CreateTempSubdirectory("linkandmatch-faults-").FullName;
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,4 @@
-using System.Data.Common;
 using LinkAndMatch.Bot.Partnering.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace LinkAndMatch.Bot.Turns;
 
@@ -17,6 +15,7 @@ internal sealed class ConversationLane(
     TurnProcessor turns,
     ITurnDatabase database,
     Outbox outbox,
+    LaneWaker lanes,
     SuspectGate suspects,
     UpdateOrder order,
     TurnLimits options,
@@ -32,6 +31,7 @@ internal sealed class ConversationLane(
 
     private readonly LaneMemory memory = new();
     private bool counted;
+    private int outages;
 
     public async Task LookAsync()
     {
@@ -42,12 +42,17 @@ internal sealed class ConversationLane(
             while (!lifetime.ApplicationStopping.IsCancellationRequested && await RunWaitingAsync())
             {
             }
+            outages = 0;
         }
-        catch (Exception fault) when (IsDatabaseFault(fault))
+        catch (Exception fault) when (DatabaseFaults.IsOutage(fault))
         {
-            // Not the activity's fault: it is not counted. The sweep looks again.
+            // Not the activity's fault: it is not counted. What was committed without our knowing it is read with all else at the next look.
             memory.Forget();
-            logger.DatabaseDown(fault, options.SweepEvery);
+            outbox.Doubt(Id);
+            var wait = options.OutageWait * Math.Pow(2, Math.Min(outages++, 10));
+            if (wait > options.SweepEvery) wait = options.SweepEvery;
+            logger.DatabaseDown(fault, wait);
+            _ = LookLaterAsync(wait);
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -56,6 +61,14 @@ internal sealed class ConversationLane(
     }
 
     private string Id => this.GetPrimaryKeyString();
+
+    // Through the front door, for the lane must be free meanwhile; a call that is lost is made up for by the sweep.
+    private async Task LookLaterAsync(TimeSpan wait)
+    {
+        var id = Id;
+        await Task.Delay(wait, clock, lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        if (!lifetime.ApplicationStopping.IsCancellationRequested) lanes.Wake(id);
+    }
 
     /// <returns>True when there may be more.</returns>
     private async Task<bool> RunWaitingAsync()
@@ -102,13 +115,13 @@ internal sealed class ConversationLane(
                 memory.Forget();
                 logger.FenceLost(row.UpdateKey);
             }
-            catch (DbUpdateException) when (fences < FenceTries)
+            catch (Exception fault) when (fences < FenceTries && DatabaseFaults.IsCollision(fault))
             {
                 // A neighbour wrote the unique key first: the action sees its row now and refuses in words.
                 fences++;
                 memory.Forget();
             }
-            catch (Exception fault) when (!IsDatabaseFault(fault) && !lifetime.ApplicationStopping.IsCancellationRequested)
+            catch (Exception fault) when (!DatabaseFaults.IsOutage(fault) && !lifetime.ApplicationStopping.IsCancellationRequested)
             {
                 // The one boundary: whatever a turn throws is logged, counted and, in the end, told to the person once.
                 memory.Forget();
@@ -121,7 +134,7 @@ internal sealed class ConversationLane(
     private async Task<bool> CountFailureAsync(InboxRow row, Exception fault)
     {
         logger.TurnFailed(fault, row.UpdateKey, row.Attempts, TurnProcessor.Reference(row));
-        var waits = options.FailureWaits;
+        var waits = options.WaitsAfterFailures;
         if (row.Attempts >= ImmediateAttempts + waits.Count)
         {
             await turns.DeadLetterAsync(memory, row, fault.GetType().Name);
@@ -158,11 +171,4 @@ internal sealed class ConversationLane(
         }
         counted = true;
     }
-
-    private static bool IsDatabaseFault(Exception fault) =>
-        fault is DbException or TimeoutException or IOException
-        || (fault is DbUpdateException { InnerException: DbException inner } && !IsConstraint(inner));
-
-    private static bool IsConstraint(DbException fault) =>
-        fault is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 } || fault.SqlState?.StartsWith("23", StringComparison.Ordinal) == true;
 }

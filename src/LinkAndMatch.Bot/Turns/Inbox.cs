@@ -7,7 +7,7 @@ using LinkAndMatch.Bot.Partnering.Store;
 namespace LinkAndMatch.Bot.Turns;
 
 /// <summary>Takes activities in: written and committed before the sender is told so, each key once.</summary>
-internal sealed class Inbox(ITurnDatabase database, LaneWaker lanes, ITurnWatcher watcher, TimeProvider clock) : IActivityInbox
+internal sealed class Inbox(ITurnDatabase database, LaneWaker lanes, UpdateOrder order, ITurnWatcher watcher, TimeProvider clock) : IActivityInbox
 {
     private long lastOrder;
 
@@ -17,6 +17,8 @@ internal sealed class Inbox(ITurnDatabase database, LaneWaker lanes, ITurnWatche
         var row = RowOf(activity);
         var taken = await database.WriteAsync(s => InsertAsync(s, row, cancellation), cancellation);
         watcher.At(TurnPoint.AcceptCommitted, activity.Key);
+        // One by one is how webhooks come, side by side and in no order; a poller's batch is in order.
+        order.Took(activity);
         if (taken) lanes.Wake(row.ConversationId);
         return taken;
     }

@@ -24,6 +24,11 @@ internal sealed class Outbox(
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan FirstStoreWait = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestStoreWait = TimeSpan.FromSeconds(5);
+
+    // With the database away at a stop: the row stays as it is, and the next process finds it in doubt.
+    private const int StoreTriesAtStop = 3;
 
     private readonly Dictionary<string, SendChannel> channels =
         senders.ToDictionary(s => s.Channel, s => new SendChannel(s, clock), StringComparer.Ordinal);
@@ -40,22 +45,25 @@ internal sealed class Outbox(
     /// <summary>True when something of this conversation is still to be sent.</summary>
     public bool HasUnsent(string conversationId) => lanes.TryGetValue(conversationId, out var lane) && lane.HasEntries;
 
+    /// <summary>True as well when nobody has looked yet.</summary>
+    public bool MayHaveUnsent(string conversationId) => !lanes.TryGetValue(conversationId, out var lane) || !lane.Loaded || lane.HasEntries;
+
     /// <summary>True when a reply written now would be sent at once: it may be born as Sending and saves a commit.</summary>
     public bool WouldSendNow(string channel, string conversationId) =>
         channels.TryGetValue(channel, out var way) && way.PausedFor == TimeSpan.Zero
-        && (!lanes.TryGetValue(conversationId, out var lane) || (!lane.HasEntries && lane.Bucket.Peek(clock.GetUtcNow()) == TimeSpan.Zero));
+        && lanes.TryGetValue(conversationId, out var lane) && lane is { Loaded: true, HasEntries: false } && lane.Bucket.Peek(clock.GetUtcNow()) == TimeSpan.Zero;
 
     /// <summary>Hands over what a turn has just committed.</summary>
     public void Add(string conversationId, ConversationReference to, IReadOnlyList<(OutboxRow Row, Reply Reply)> rows)
     {
         if (rows.Count == 0 || !channels.ContainsKey(to.Channel)) return;
 
-        var lane = Lane(conversationId);
-        foreach (var (row, reply) in rows)
-        {
-            if (row.Status is OutboxStatus.Pending or OutboxStatus.Sending) lane.Add(new SendEntry(row, to, reply, FromEarlierProcess: false));
-        }
-        Start(lane);
+        var entries = rows.Where(r => r.Row.Status is OutboxStatus.Pending or OutboxStatus.Sending)
+            .Select(r => new SendEntry(r.Row, to, r.Reply, FromEarlierProcess: false)).ToList();
+        SendLane lane;
+        while (!(lane = Lane(conversationId)).TryAdd(entries)) lanes.TryRemove(KeyValuePair.Create(conversationId, lane));
+        if (lane.Loaded) Start(lane);
+        else _ = Task.Run(() => LoadSafelyAsync(conversationId));
     }
 
     /// <summary>A tap on a prompt's button proves that the prompt arrived.</summary>
@@ -76,27 +84,26 @@ internal sealed class Outbox(
         if (!lanes.TryGetValue(conversationId, out var lane) || !lane.Loaded) await ReloadAsync(conversationId, cancellation);
     }
 
+    /// <summary>The store may hold more of this conversation than is known here.</summary>
+    public void Doubt(string conversationId)
+    {
+        if (lanes.TryGetValue(conversationId, out var lane)) lane.Doubt();
+    }
+
     public async Task ReloadAsync(string conversationId, CancellationToken cancellation)
     {
         var lane = Lane(conversationId);
         if (!channels.ContainsKey(lane.Channel)) return;
 
-        var unsent = await database.ReadAsync(
-            async s =>
-            {
-                var rows = await s.Tables.UnsentAsync(conversationId, cancellation);
-                return rows.Count == 0 ? (null, rows) : (await s.Tables.LoadConversationAsync(conversationId, cancellation), rows);
-            },
-            cancellation);
-        lane.Loaded = true;
-        if (unsent.Item1 is { } conversation)
+        lane.BeginLoad();
+        List<SendEntry>? unsent = null;
+        try
         {
-            var to = JsonSerializer.Deserialize(conversation.Reference, ConversationJson.Default.ConversationReference)!;
-            foreach (var row in unsent.rows)
-            {
-                var reply = JsonSerializer.Deserialize(row.Payload, ConversationJson.Default.Reply)!;
-                lane.Add(new SendEntry(row, to, reply, FromEarlierProcess: row.Status == OutboxStatus.Sending));
-            }
+            unsent = await ReadUnsentAsync(conversationId, cancellation);
+        }
+        finally
+        {
+            lane.EndLoad(unsent);
         }
         Start(lane);
     }
@@ -113,7 +120,7 @@ internal sealed class Outbox(
     {
         foreach (var (id, lane) in lanes)
         {
-            if (lane.MayBeForgotten(clock.GetUtcNow())) lanes.TryRemove(KeyValuePair.Create(id, lane));
+            if (lane.TryForget(clock.GetUtcNow())) lanes.TryRemove(KeyValuePair.Create(id, lane));
         }
     }
 
@@ -124,6 +131,37 @@ internal sealed class Outbox(
 
     private SendLane Lane(string conversationId) =>
         lanes.GetOrAdd(conversationId, id => new SendLane(id, new ReplyBucket(options.ReplyBurst, options.RepliesPerSecond)));
+
+    private async Task<List<SendEntry>> ReadUnsentAsync(string conversationId, CancellationToken cancellation)
+    {
+        var (conversation, rows) = await database.ReadAsync(
+            async s =>
+            {
+                var rows = await s.Tables.UnsentAsync(conversationId, cancellation);
+                return rows.Count == 0 ? (null, rows) : (await s.Tables.LoadConversationAsync(conversationId, cancellation), rows);
+            },
+            cancellation);
+        if (conversation is null) return [];
+
+        var to = JsonSerializer.Deserialize(conversation.Reference, ConversationJson.Default.ConversationReference)!;
+        return
+        [
+            .. rows.Select(row => new SendEntry(
+                row, to, JsonSerializer.Deserialize(row.Payload, ConversationJson.Default.Reply)!, FromEarlierProcess: row.Status == OutboxStatus.Sending)),
+        ];
+    }
+
+    private async Task LoadSafelyAsync(string conversationId)
+    {
+        try
+        {
+            await ReloadAsync(conversationId, lifetime.ApplicationStopping);
+        }
+        catch (Exception fault) when (fault is OperationCanceledException || DatabaseFaults.IsOutage(fault))
+        {
+            // The sweep finds the rows and wakes the lane, which reads them before anything else.
+        }
+    }
 
     private void Start(SendLane lane)
     {
@@ -147,9 +185,10 @@ internal sealed class Outbox(
         }
         catch (Exception fault)
         {
-            // A database that is away: the sweep loads the lane again.
+            // What is unsent is read again before anything else is sent.
             logger.SendFaulted(fault, lane.Channel);
-            lane.Clear();
+            lane.Doubt();
+            lane.Stop();
         }
         finally
         {
@@ -182,10 +221,10 @@ internal sealed class Outbox(
             if (row.Status == OutboxStatus.Pending && !await MarkSendingAsync(row)) return true;
 
             var edits = entry.Reply.EditsPromptId is { } prompt
-                ? await database.ReadAsync(s => s.Tables.MessageOfPromptAsync(row.ConversationId, prompt, CancellationToken.None), CancellationToken.None)
+                ? await UntilStoredAsync(() => database.ReadAsync(s => s.Tables.MessageOfPromptAsync(row.ConversationId, prompt, CancellationToken.None), CancellationToken.None))
                 : null;
             watcher.At(TurnPoint.SendBegins, row.Id);
-            result = await way.Sender.SendAsync(Outgoing(row, entry.To, entry.Reply, edits), parts => MarkPartAsync(row, parts), CancellationToken.None);
+            result = await CallAsync(way, entry, edits);
             watcher.At(TurnPoint.SendEnded, row.Id);
         }
         finally
@@ -193,6 +232,20 @@ internal sealed class Outbox(
             slots.Release();
         }
         return await SettleAsync(way, entry, result);
+    }
+
+    private async Task<SendResult> CallAsync(SendChannel way, SendEntry entry, string? edits)
+    {
+        try
+        {
+            return await way.Sender.SendAsync(Outgoing(entry.Row, entry.To, entry.Reply, edits), parts => MarkPartAsync(entry.Row, parts), CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            // A mistake in the channel tells nothing about the message: it is in doubt like any other, and waits longer each time.
+            logger.SendFaulted(fault, way.Sender.Channel);
+            return new SendResult.Ambiguous(fault.GetType().Name);
+        }
     }
 
     private async Task<bool> SettleAsync(SendChannel way, SendEntry entry, SendResult result)
@@ -236,6 +289,8 @@ internal sealed class Outbox(
     private async Task<bool> SettleDoubtAsync(SendLane lane, SendEntry entry, CancellationToken stopping)
     {
         var row = entry.Row;
+        // While no process was there, a tap could not reach us: the wait for it begins now.
+        var doubtfulSince = entry.FromEarlierProcess ? clock.GetUtcNow() : row.AttemptStartedAt;
         entry.InDoubt = false;
         entry.FromEarlierProcess = false;
         switch (row.Class)
@@ -244,7 +299,7 @@ internal sealed class Outbox(
                 return await EndAsync(row, OutboxStatus.Unknown, row.ErrorCode ?? "process_died");
 
             case DeliveryClass.Question:
-                if (await lane.ArrivedWithinAsync(entry, row.AttemptStartedAt + options.EvidenceWait, clock, stopping))
+                if (await lane.ArrivedWithinAsync(entry, doubtfulSince + options.EvidenceWait, clock, stopping))
                 {
                     await WriteAsync(t => t.MarkSentAsync(row.Id, null, clock.GetUtcNow(), CancellationToken.None));
                     watcher.At(TurnPoint.SentMarked, row.Id);
@@ -267,7 +322,7 @@ internal sealed class Outbox(
     private async Task<bool> MarkSendingAsync(OutboxRow row)
     {
         var now = clock.GetUtcNow();
-        if (!await database.WriteAsync(s => s.Tables.MarkSendingAsync(row.Id, now, CancellationToken.None), CancellationToken.None)) return false;
+        if (!await UntilStoredAsync(() => database.WriteAsync(s => s.Tables.MarkSendingAsync(row.Id, now, CancellationToken.None), CancellationToken.None))) return false;
 
         row.Status = OutboxStatus.Sending;
         row.AttemptStartedAt = now;
@@ -311,13 +366,34 @@ internal sealed class Outbox(
             CancellationToken.None);
 
     private Task<bool> WriteAsync(Func<ITurnTables, Task> mark) =>
-        database.WriteAsync(
+        UntilStoredAsync(() => database.WriteAsync(
             async s =>
             {
                 await mark(s.Tables);
                 return true;
             },
-            CancellationToken.None);
+            CancellationToken.None));
+
+    /// <summary>
+    /// Waits for a database that is away. What is known about a message must not be forgotten: one that is known to be sent would be sent twice.
+    /// </summary>
+    private async Task<T> UntilStoredAsync<T>(Func<Task<T>> store)
+    {
+        var wait = FirstStoreWait;
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await store();
+            }
+            catch (Exception fault) when (DatabaseFaults.IsOutage(fault) && (tries < StoreTriesAtStop || !lifetime.ApplicationStopping.IsCancellationRequested))
+            {
+                logger.DatabaseDown(fault, wait);
+            }
+            await DelayAsync(wait, CancellationToken.None);
+            wait = wait * 2 < LongestStoreWait ? wait * 2 : LongestStoreWait;
+        }
+    }
 
     private Task DelayAsync(TimeSpan? wait, CancellationToken cancellation) =>
         wait is { } time && time > TimeSpan.Zero ? Task.Delay(time, clock, cancellation) : Task.CompletedTask;

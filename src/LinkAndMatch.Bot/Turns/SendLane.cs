@@ -27,16 +27,27 @@ internal sealed class SendLane(string conversationId, ReplyBucket bucket)
 
     private readonly Lock guard = new();
     private readonly LinkedList<SendEntry> entries = new();
-    private TaskCompletionSource<string>? evidence;
+    private readonly HashSet<string> endedWhileLoading = [];
+    private readonly HashSet<string> arrived = [];
+    private TaskCompletionSource? evidence;
+    private bool loaded;
     private bool running;
+    private bool forgotten;
+    private int loading;
     private DateTimeOffset changed = DateTimeOffset.MaxValue;
 
     public string Channel { get; } = conversationId[..conversationId.IndexOf('/', StringComparison.Ordinal)];
 
     public ReplyBucket Bucket => bucket;
 
-    /// <summary>True once it was looked up what an earlier process left.</summary>
-    public bool Loaded { get; set; }
+    /// <summary>True once it was looked up what is unsent; until then nothing is sent, or a newer reply could overtake an older one.</summary>
+    public bool Loaded
+    {
+        get
+        {
+            lock (guard) return loaded;
+        }
+    }
 
     public bool HasEntries
     {
@@ -46,23 +57,45 @@ internal sealed class SendLane(string conversationId, ReplyBucket bucket)
         }
     }
 
-    public void Add(SendEntry entry)
+    /// <returns>False when this lane was forgotten meanwhile: the caller takes a new one.</returns>
+    public bool TryAdd(IEnumerable<SendEntry> added)
     {
         lock (guard)
         {
-            if (entries.Any(e => e.Row.Id == entry.Row.Id)) return;
-            if (entry.Row.CoalesceKey is { } key)
+            if (forgotten) return false;
+            foreach (var entry in added)
             {
-                foreach (var older in entries)
-                {
-                    if (older.Row.CoalesceKey == key && older.Row.Status == OutboxStatus.Pending) older.Dropped = true;
-                }
+                if (entry.Row.CoalesceKey is { } key) DropPendingBefore(entry.Row.Seq, key);
+                Add(entry);
             }
-            var node = entries.Last;
-            while (node is not null && node.Value.Row.Seq > entry.Row.Seq) node = node.Previous;
-            if (node is null) entries.AddFirst(entry);
-            else entries.AddAfter(node, entry);
+            return true;
         }
+    }
+
+    /// <summary>The store is about to be read: what ends from now on must not come back by it.</summary>
+    public void BeginLoad()
+    {
+        lock (guard) loading++;
+    }
+
+    /// <param name="unsent">What the store held; null when it could not be read.</param>
+    public void EndLoad(IEnumerable<SendEntry>? unsent)
+    {
+        lock (guard)
+        {
+            if (unsent is not null)
+            {
+                foreach (var entry in unsent.Where(e => !endedWhileLoading.Contains(e.Row.Id))) Add(entry);
+                loaded = true;
+            }
+            if (--loading == 0) endedWhileLoading.Clear();
+        }
+    }
+
+    /// <summary>The store may hold more than is known here: it is read again before the next reply is sent.</summary>
+    public void Doubt()
+    {
+        lock (guard) loaded = false;
     }
 
     /// <summary>True when the caller is to send; false when somebody does already or nothing is there.</summary>
@@ -70,7 +103,7 @@ internal sealed class SendLane(string conversationId, ReplyBucket bucket)
     {
         lock (guard)
         {
-            if (running || entries.Count == 0) return false;
+            if (running || !loaded || entries.Count == 0) return false;
             return running = true;
         }
     }
@@ -80,33 +113,22 @@ internal sealed class SendLane(string conversationId, ReplyBucket bucket)
     {
         lock (guard)
         {
-            while (entries.First is { Value.Dropped: true }) entries.RemoveFirst();
-            if (entries.First is { } first) return first.Value;
+            while (entries.First is { Value.Dropped: true } dropped) End(dropped.Value);
+            if (loaded && entries.First is { } first) return first.Value;
             running = false;
-            changed = DateTimeOffset.MinValue;
+            changed = DateTimeOffset.MaxValue;
             return null;
         }
     }
 
     public void Remove(SendEntry entry)
     {
-        lock (guard) entries.Remove(entry);
+        lock (guard) End(entry);
     }
 
     public void Stop()
     {
         lock (guard) running = false;
-    }
-
-    /// <summary>Forgets everything, to be read from the store again.</summary>
-    public void Clear()
-    {
-        lock (guard)
-        {
-            entries.Clear();
-            running = false;
-            Loaded = false;
-        }
     }
 
     public void DropPending(Func<SendEntry, bool> which)
@@ -125,34 +147,71 @@ internal sealed class SendLane(string conversationId, ReplyBucket bucket)
         lock (guard) return entries.Any(e => e.Row.Seq > entry.Row.Seq && e.Row.CoalesceKey == coalesceKey && !e.Dropped);
     }
 
+    /// <summary>Remembered, for a tap may be read before the doubt that it ends.</summary>
     public void Arrived(string promptId)
     {
-        lock (guard) evidence?.TrySetResult(promptId);
+        lock (guard)
+        {
+            if (entries.All(e => e.Row.PromptId != promptId)) return;
+            arrived.Add(promptId);
+            evidence?.TrySetResult();
+        }
     }
 
     /// <summary>Waits for a tap on this prompt until the given time.</summary>
     public async Task<bool> ArrivedWithinAsync(SendEntry entry, DateTimeOffset? until, TimeProvider clock, CancellationToken cancellation)
     {
-        while (until - clock.GetUtcNow() is { } left && left > TimeSpan.Zero)
+        if (entry.Row.PromptId is not { } prompt) return false;
+
+        while (true)
         {
-            Task<string> tap;
-            lock (guard) tap = (evidence = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            Task tap;
+            lock (guard)
+            {
+                if (arrived.Contains(prompt)) return true;
+                tap = (evidence = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
+            if (!(until - clock.GetUtcNow() is { } left && left > TimeSpan.Zero)) return false;
             await Task.WhenAny(tap, Task.Delay(left, clock, cancellation));
             cancellation.ThrowIfCancellationRequested();
-            if (tap.IsCompletedSuccessfully && await tap == entry.Row.PromptId) return true;
         }
-        return false;
     }
 
-    /// <summary>True when nothing is left and the bucket is full again.</summary>
-    public bool MayBeForgotten(DateTimeOffset now)
+    /// <summary>Forgets the lane when nothing is left and the bucket is full again.</summary>
+    public bool TryForget(DateTimeOffset now)
     {
         lock (guard)
         {
-            if (entries.Count > 0 || running) return false;
-            if (changed == DateTimeOffset.MinValue) changed = now;
-            return now - changed > StillFor;
+            if (entries.Count > 0 || running || loading > 0) return false;
+            if (changed > now) changed = now;
+            return forgotten = now - changed > StillFor;
         }
+    }
+
+    private void Add(SendEntry entry)
+    {
+        if (entries.Any(e => e.Row.Id == entry.Row.Id)) return;
+        changed = DateTimeOffset.MaxValue;
+        var node = entries.Last;
+        while (node is not null && node.Value.Row.Seq > entry.Row.Seq) node = node.Previous;
+        if (node is null) entries.AddFirst(entry);
+        else entries.AddAfter(node, entry);
+    }
+
+    /// <summary>The transaction that wrote the newer one has marked them already.</summary>
+    private void DropPendingBefore(long seq, string coalesceKey)
+    {
+        foreach (var older in entries)
+        {
+            if (older.Row.Seq < seq && older.Row.CoalesceKey == coalesceKey && older.Row.Status == OutboxStatus.Pending) older.Dropped = true;
+        }
+    }
+
+    private void End(SendEntry entry)
+    {
+        entries.Remove(entry);
+        if (entry.Row.PromptId is { } prompt) arrived.Remove(prompt);
+        if (loading > 0) endedWhileLoading.Add(entry.Row.Id);
     }
 }
 

@@ -79,25 +79,40 @@ internal sealed class SqliteTurnDatabase : ITurnDatabase, IAsyncDisposable
 
     private async Task WriteAllAsync()
     {
-        var link = Open(readOnly: false);
+        Link? link = null;
         var group = new List<Work>(options.WritesPerCommit);
         while (await waiting.Reader.WaitToReadAsync())
         {
             group.Clear();
             while (group.Count < options.WritesPerCommit && waiting.Reader.TryRead(out var work)) group.Add(work);
+            link = await RunGroupSafelyAsync(link, group);
+        }
+        link?.CheckpointAndDispose();
+    }
+
+    /// <returns>The connection to go on with; null when the next group needs a new one.</returns>
+    private async Task<Link?> RunGroupSafelyAsync(Link? link, List<Work> group)
+    {
+        while (true)
+        {
             try
             {
+                link ??= Open(readOnly: false);
                 await RunGroupAsync(link, group);
+                return link;
             }
-            catch (Exception fault) when (fault is SqliteException or InvalidOperationException or TurnAbandonedException)
+            catch (Exception fault)
             {
-                // The connection is in doubt; what was in the group is run again by those who wait for it.
-                link.Abandon();
-                foreach (var work in group) work.Fail(fault);
-                link = Open(readOnly: false);
+                // The connection is in doubt, and so is the transaction: nothing of the group stays.
+                link?.Abandon();
+                link = null;
+                var lost = group.Where(w => fault is not TurnAbandonedException || w.Error == fault).ToList();
+                foreach (var work in lost) work.Fail(fault);
+                // The neighbours of one that would not end are run again at once, before it can hold them up a second time.
+                group.RemoveAll(lost.Contains);
+                if (group.Count == 0) return null;
             }
         }
-        link.CheckpointAndDispose();
     }
 
     private async Task RunGroupAsync(Link link, List<Work> group)
@@ -108,13 +123,20 @@ internal sealed class SqliteTurnDatabase : ITurnDatabase, IAsyncDisposable
         var alone = group.Count == 1;
         foreach (var work in group)
         {
+            work.Error = null;
             if (!alone) await commands.ExecuteAsync(Savepoint, default);
             try
             {
                 await work.RunAsync(link.Session);
                 if (!alone) await commands.ExecuteAsync(Release, default);
             }
-            catch (Exception fault) when (fault is not TurnAbandonedException)
+            catch (TurnAbandonedException fault)
+            {
+                // It may still be at work: neither its session nor its connection is touched again.
+                work.Error = fault;
+                throw;
+            }
+            catch (Exception fault)
             {
                 // Whatever it was, it is told to whoever waits for this piece of work; its neighbours go on.
                 work.Error = fault;
@@ -124,10 +146,7 @@ internal sealed class SqliteTurnDatabase : ITurnDatabase, IAsyncDisposable
                     await commands.ExecuteAsync(Release, default);
                 }
             }
-            finally
-            {
-                link.Session.Forget();
-            }
+            link.Session.Forget();
         }
         await commands.ExecuteAsync(alone && group[0].Error is not null ? Rollback : Commit, default);
         foreach (var work in group) work.Complete();

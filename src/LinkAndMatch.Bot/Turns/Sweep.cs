@@ -12,15 +12,17 @@ internal sealed class Sweep(
     public async Task LookAsync(TimeSpan settled, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var waiting = await database.ReadAsync(
+        var (turns, replies) = await database.ReadAsync(
             async s =>
             {
                 var turns = await s.Tables.WaitingConversationsAsync(now - settled, now, RowsAtOnce, cancellation);
                 var replies = await s.Tables.UnsentConversationsAsync(now - settled, RowsAtOnce, cancellation);
-                return turns.Concat(replies.Where(c => !outbox.HasUnsent(c)));
+                return (turns, replies.Where(c => !outbox.HasUnsent(c)).ToList());
             },
             cancellation);
-        foreach (var conversation in waiting.Distinct()) lanes.Wake(conversation);
+        // Replies that nobody here knows of: handed over to a process that is gone, or lost on the way from the turn to the outbox.
+        foreach (var conversation in replies) outbox.Doubt(conversation);
+        foreach (var conversation in turns.Concat(replies).Distinct()) lanes.Wake(conversation);
         outbox.ForgetStill();
     }
 

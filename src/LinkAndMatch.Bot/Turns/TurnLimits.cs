@@ -33,6 +33,10 @@ public sealed class TurnLimits
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a lane waits for a database that did not answer, at first; twice as long each time, up to <see cref="SweepEvery"/>.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    public TimeSpan OutageWait { get; init; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Replies that one conversation may get at once; afterwards <see cref="RepliesPerSecond"/>.</summary>
     [Range(1, 1000)]
     public int ReplyBurst { get; init; } = 3;
@@ -45,6 +49,10 @@ public sealed class TurnLimits
     [Range(typeof(TimeSpan), "00:00:00", "00:00:05")]
     public TimeSpan OrderWait { get; init; } = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>Waits after the fourth and the fifth failure of an activity; then it is dead.</summary>
-    public IReadOnlyList<TimeSpan> FailureWaits { get; init; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
+    /// <summary>Waits after the third and each later failure of an activity; after the last it is dead. None given: one and five minutes.</summary>
+    /// <remarks>Empty by default, for settings are added to what is there.</remarks>
+    public IReadOnlyList<TimeSpan> FailureWaits { get; init; } = [];
+
+    /// <summary>The waits in force.</summary>
+    internal IReadOnlyList<TimeSpan> WaitsAfterFailures => FailureWaits.Count > 0 ? FailureWaits : [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
 }

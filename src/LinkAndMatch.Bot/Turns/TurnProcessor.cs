@@ -30,6 +30,9 @@ internal sealed class TurnProcessor(
     // A pass asks for what it is missing; more rounds than this is a turn that never ends.
     private const int MostPasses = 12;
 
+    // An action that was told to end and does not: its neighbours wait for it no longer than this.
+    private static readonly TimeSpan TimeToObey = TimeSpan.FromSeconds(1);
+
     // Another conversation's turn (an officer's decision) may change who the person is; it also sends an event, which reads anew.
     private static readonly TimeSpan PersonFreshFor = TimeSpan.FromSeconds(30);
 
@@ -150,7 +153,9 @@ internal sealed class TurnProcessor(
         var known = (Dictionary<Query, Fact>)input.Facts;
         foreach (var person in known.Keys.OfType<Query.Person>().ToArray()) known[person] = await facts.ReadAsync(person, session, scope, cancellation);
 
-        var after = await PassAsync(input with { Outcome = outcome }, q => facts.ReadAsync(q, session, scope, cancellation));
+        // What is read in here holds in this transaction only: should it be run again, it is read again.
+        var inside = input with { Outcome = outcome, Facts = new Dictionary<Query, Fact>(input.Facts) };
+        var after = await PassAsync(inside, q => facts.ReadAsync(q, session, scope, cancellation));
         if (after is not TurnStep.Ends end) throw new InvalidOperationException("A turn asked for a second action.");
 
         var committed = await CommitAsync(session, memory, row, input.Activity, scope, end.Result, null, input.Now);
@@ -165,11 +170,11 @@ internal sealed class TurnProcessor(
         var running = Task.Run(() => action.RunAsync(request, limit.Token), CancellationToken.None);
         try
         {
-            return await running.WaitAsync(options.ActionLimit * 2, CancellationToken.None);
+            return await running.WaitAsync(options.ActionLimit + TimeToObey, CancellationToken.None);
         }
-        catch (TimeoutException)
+        catch (TimeoutException) when (!running.IsCompleted)
         {
-            throw new TurnAbandonedException($"The action {request.Name} did not end within {options.ActionLimit * 2}.");
+            throw new TurnAbandonedException($"The action {request.Name} did not end within {options.ActionLimit + TimeToObey}.");
         }
     }
 
@@ -203,7 +208,7 @@ internal sealed class TurnProcessor(
         watcher.At(TurnPoint.StateWritten, row.UpdateKey);
         conversation.Version++;
 
-        var unsent = outbox.HasUnsent(row.ConversationId);
+        var unsent = outbox.MayHaveUnsent(row.ConversationId);
         if (result.SupersedesPending && unsent) await tables.SupersedePendingAsync(row.ConversationId, CancellationToken.None);
         foreach (var (reply, _) in rows)
         {

@@ -93,9 +93,11 @@ public sealed record TurnSql
     public string SupersedePending { get; init; } =
         """UPDATE "Outbox" SET "Status"=5 WHERE "ConversationId"=@conversation AND "Status"=0""";
 
+    /// <summary>May be repeated with the same time: after a commit of which nobody knows how it ended.</summary>
     public string MarkSending { get; init; } =
         """
-        UPDATE "Outbox" SET "Status"=1,"Attempts"="Attempts"+1,"AttemptStartedAt"=@now WHERE "Id"=@id AND "Status"=0
+        UPDATE "Outbox" SET "Status"=1,"Attempts"="Attempts"+1,"AttemptStartedAt"=@now
+        WHERE "Id"=@id AND ("Status"=0 OR ("Status"=1 AND "AttemptStartedAt"=@now))
         """;
 
     public string MarkSent { get; init; } =

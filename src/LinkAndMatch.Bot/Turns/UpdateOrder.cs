@@ -6,79 +6,92 @@ namespace LinkAndMatch.Bot.Turns;
 
 /// <summary>
 /// Webhooks deliver side by side, so the second of two quick messages may come first. Where numbers rise one by one (Telegram's update ids),
-/// a row waits a moment for the few numbers before its own.
+/// a row waits a moment for the numbers before its own that were passed over just now. A number that stays away was never meant for us.
 /// </summary>
 internal sealed class UpdateOrder(TurnLimits options, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<(string Channel, string BotId), Numbers> seen = new();
 
-    /// <summary>Called for every activity that a webhook took in; polling delivers in order and never waits.</summary>
+    /// <summary>Called for every activity that a webhook took in, once it is durable; polling delivers in order and never waits.</summary>
     public void Took(Activity activity)
     {
-        if (activity.Order is { } order)
-            seen.GetOrAdd((activity.Conversation.Channel, activity.Conversation.BotId), _ => new Numbers()).Add(order);
+        if (activity.Order is { } order && options.OrderWait > TimeSpan.Zero)
+            seen.GetOrAdd((activity.Conversation.Channel, activity.Conversation.BotId), _ => new Numbers()).Add(order, clock.GetUtcNow() + options.OrderWait);
     }
 
     /// <returns>True when it waited: an earlier row of the same conversation may have come, so the lane reads again.</returns>
     public async Task<bool> WaitForEarlierAsync(InboxRow row, CancellationToken cancellation)
     {
-        if (options.OrderWait <= TimeSpan.Zero || !seen.TryGetValue((row.Channel, row.BotId), out var numbers)) return false;
+        if (!seen.TryGetValue((row.Channel, row.BotId), out var numbers)) return false;
 
         var until = row.ReceivedAt + options.OrderWait;
         var waited = false;
         while (clock.GetUtcNow() is var now && now < until)
         {
             var next = numbers.NextAsync();
-            if (!numbers.MissesBefore(row.Order)) break;
+            if (numbers.MissedBefore(row.Order, now) is not { } missed) break;
             waited = true;
-            await Task.WhenAny(next, Task.Delay(until - now, clock, cancellation));
+            await Task.WhenAny(next, Task.Delay((missed < until ? missed : until) - now, clock, cancellation));
             cancellation.ThrowIfCancellationRequested();
         }
         return waited;
     }
 
+    /// <summary>The numbers that were passed over and may still come.</summary>
     private sealed class Numbers
     {
-        private const int Remembered = 4096;
-        private const int LookBack = 8;
+        // A jump wider than this is a new count, not so many updates under way.
+        private const int MostPassedOver = 4096;
+
+        // Before the first number that this process sees there may be others under way.
+        private const int BeforeFirst = 8;
 
         private readonly Lock guard = new();
-        private readonly HashSet<long> numbers = [];
-        private readonly Queue<long> oldest = new();
+        private readonly SortedSet<long> passedOver = [];
+        private readonly Dictionary<long, DateTimeOffset> waitUntil = [];
         private TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private long first = long.MaxValue;
+        private long? highest;
 
-        public void Add(long number)
+        public void Add(long number, DateTimeOffset until)
         {
             TaskCompletionSource pulse;
             lock (guard)
             {
-                if (!numbers.Add(number)) return;
-                first = Math.Min(first, number);
-                oldest.Enqueue(number);
-                if (oldest.Count > Remembered) numbers.Remove(oldest.Dequeue());
+                Forget(number);
+                var first = highest is { } known ? known + 1 : number - BeforeFirst;
+                for (var missing = number - first <= MostPassedOver ? first : number; missing < number; missing++)
+                {
+                    passedOver.Add(missing);
+                    waitUntil[missing] = until;
+                }
+                highest = Math.Max(highest ?? number, number);
                 pulse = next;
                 next = new(TaskCreationOptions.RunContinuationsAsynchronously);
             }
             pulse.TrySetResult();
         }
 
-        // Nothing is missed before the first number that this process saw.
-        public bool MissesBefore(long number)
+        /// <summary>Until when to wait for a number before this one; null when none is under way.</summary>
+        public DateTimeOffset? MissedBefore(long number, DateTimeOffset now)
         {
             lock (guard)
             {
-                for (var earlier = Math.Max(first, number - LookBack); earlier < number; earlier++)
-                {
-                    if (!numbers.Contains(earlier)) return true;
-                }
-                return false;
+                // Higher numbers were passed over later: the lowest are the first to be given up, and the highest below this one is the last.
+                while (passedOver.Count > 0 && waitUntil[passedOver.Min] <= now) Forget(passedOver.Min);
+                if (passedOver.Count == 0 || passedOver.Min >= number) return null;
+                return waitUntil[passedOver.GetViewBetween(passedOver.Min, number - 1).Max];
             }
         }
 
         public Task NextAsync()
         {
             lock (guard) return next.Task;
+        }
+
+        private void Forget(long number)
+        {
+            passedOver.Remove(number);
+            waitUntil.Remove(number);
         }
     }
 }
