@@ -12,7 +12,7 @@ internal static class Tuning
     private const double Pull = 4;
     private const double OwnWeight = 0.1;
     private const double MostWrong = 0.02;
-    private const double MostAnswered = 0.03;
+    private const double MostAnswered = 0.035;
     private const double MostOffered = 0.15;
     private static readonly string[] s_ofClassifier = ["log_likelihood", "log_unlikelihood", "likelihood", "likelihood_lead", "likelihood_of_none"];
 
@@ -35,7 +35,8 @@ internal static class Tuning
         }
 
         var chosen = Weights(looked, own, all);
-        var ownJudged = own.Select(l => Judge(l, chosen)).ToList();
+        // Wishes and bare answers do not reach the search as questions: the turn takes them first.
+        var ownJudged = own.Where(l => l.Question.Kind is not ("wish" or "statement")).Select(l => Judge(l, chosen)).ToList();
         foreach (var t in new[] { 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95 })
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"# from {t:0.00}: tuning right {RightAt(judged, t):P1} wrong {WrongAt(judged, t):P1} other answered {OtherAt(judged, t):P1}; own ways to ask right {RightAt(ownJudged, t):P1} wrong {WrongAt(ownJudged, t):P1} other answered {OtherAt(ownJudged, t):P1}"));

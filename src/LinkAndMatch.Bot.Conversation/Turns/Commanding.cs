@@ -92,7 +92,8 @@ internal static class Commanding
         throw new InvalidOperationException($"Unknown command {command}.");
     }
 
-    private static TurnStep Cancel(Pass pass)
+    /// <summary>Cancels what is the smallest thing to cancel: a correction, a small question, else the form.</summary>
+    public static TurnStep Cancel(Pass pass)
     {
         if (pass.State.Pending is { Kind: not PendingQuestions.Collect and not PendingQuestions.Reask and not PendingQuestions.Resume } pending)
         {
@@ -126,7 +127,8 @@ internal static class Commanding
             return pass.State.Stack.Count > 0 ? Forms.AfterEnd(pass) : pass.End();
         }
 
-        if (frame.Order.Count > 0) return PendingQuestions.AskCancel(pass, frame);
+        // Only words of the person are worth the question; a yes is not.
+        if (pass.Form is { } form && frame.Order.Any(o => form.Find(o) is not { Type: SlotType.Confirm })) return PendingQuestions.AskCancel(pass, frame);
         pass.Say("turn.cancel.done", ("dialog", Forms.Title(pass, frame.Dialog)));
         Forms.Drop(pass);
         return Forms.AfterEnd(pass);

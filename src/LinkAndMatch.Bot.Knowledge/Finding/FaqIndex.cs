@@ -33,7 +33,7 @@ internal sealed class FaqIndex
                     new TextField("variants", string.Join(' ', variants), Field.Store.NO),
                     new TextField("tags", string.Join(' ', Stems(entry.Tags)), Field.Store.NO),
                     new TextField("answer", string.Join(' ', Stems(entry.Texts.Values.Select(t => t.Body))), Field.Store.NO),
-                    new TextField("grams", string.Join(' ', questions.Concat(variants).SelectMany(FeatureSpace.Grams)), Field.Store.NO),
+                    new TextField("grams", string.Join(' ', questions.Concat(variants).Distinct().SelectMany(FeatureSpace.Grams).Distinct()), Field.Store.NO),
                 ]);
             }
         }

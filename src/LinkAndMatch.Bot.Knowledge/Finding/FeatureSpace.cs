@@ -7,47 +7,56 @@ internal sealed class FeatureSpace
     private const float GramWeight = 0.7f;
 
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
-    private readonly List<float> _rarity = [];
+    private readonly Dictionary<string, int[]> _gramsOf = new(StringComparer.Ordinal);
+    private readonly float[] _rarity;
     private readonly float _unknownRarity;
 
     /// <param name="phrases">Every way to ask, as stems.</param>
     public FeatureSpace(IReadOnlyCollection<IReadOnlyList<string>> phrases)
     {
         var counts = new List<int>();
+        var seen = new HashSet<int>();
         foreach (var phrase in phrases)
         {
-            foreach (var name in phrase.Concat(Pairs(phrase)).Concat(phrase.SelectMany(Grams)).Distinct())
+            seen.Clear();
+            foreach (var word in phrase)
             {
-                if (_ids.TryGetValue(name, out var id)) counts[id]++;
-                else
-                {
-                    _ids[name] = counts.Count;
-                    counts.Add(1);
-                }
+                seen.Add(Number(word));
+                // A word comes in many phrases; its parts are looked up once.
+                if (!_gramsOf.TryGetValue(word, out var grams)) _gramsOf[word] = grams = [.. Grams(word).Select(Number)];
+                seen.UnionWith(grams);
             }
+
+            foreach (var pair in Pairs(phrase)) seen.Add(Number(pair));
+            foreach (var id in seen) counts[id]++;
         }
 
-        foreach (var count in counts) _rarity.Add(Rarity(count, phrases.Count));
+        _rarity = [.. counts.Select(c => Rarity(c, phrases.Count))];
         _unknownRarity = Rarity(0, phrases.Count);
+
+        int Number(string name)
+        {
+            if (_ids.TryGetValue(name, out var id)) return id;
+            _ids[name] = counts.Count;
+            counts.Add(0);
+            return counts.Count - 1;
+        }
     }
 
-    public int Count => _rarity.Count;
+    public int Count => _rarity.Length;
 
     /// <summary>The features of a text as a vector of length 1, and its words with their weights.</summary>
     public SparseText Read(IReadOnlyList<string> stems)
     {
         var values = new Dictionary<int, float>();
-        var words = new List<WordWeight>(stems.Count);
-        foreach (var stem in stems)
+        var words = new WordWeight[stems.Count];
+        for (var i = 0; i < stems.Count; i++)
         {
-            var known = _ids.TryGetValue(stem, out var id);
-            words.Add(new WordWeight(known ? id : -1, known ? _rarity[id] : _unknownRarity));
+            var known = _ids.TryGetValue(stems[i], out var id);
+            words[i] = new WordWeight(known ? id : -1, known ? _rarity[id] : _unknownRarity);
             if (known) values[id] = _rarity[id];
-            var grams = Grams(stem).ToList();
-            foreach (var gram in grams)
-            {
-                if (_ids.TryGetValue(gram, out var g)) values[g] = values.GetValueOrDefault(g) + (GramWeight * _rarity[g] / MathF.Sqrt(grams.Count));
-            }
+            var (grams, of) = GramsOf(stems[i]);
+            foreach (var gram in grams) values[gram] = values.GetValueOrDefault(gram) + (GramWeight * _rarity[gram] / MathF.Sqrt(of));
         }
 
         foreach (var pair in Pairs(stems))
@@ -55,11 +64,25 @@ internal sealed class FeatureSpace
             if (_ids.TryGetValue(pair, out var id)) values[id] = PairWeight * _rarity[id];
         }
 
-        var ids = values.Keys.Order().ToArray();
+        var ids = values.Keys.ToArray();
+        Array.Sort(ids);
         var weights = Array.ConvertAll(ids, i => values[i]);
         var length = MathF.Sqrt(weights.Sum(w => w * w));
         for (var i = 0; i < weights.Length && length > 0; i++) weights[i] /= length;
         return new SparseText(ids, weights, words);
+    }
+
+    private (IReadOnlyList<int> Known, int Of) GramsOf(string word)
+    {
+        if (_gramsOf.TryGetValue(word, out var grams)) return (grams, grams.Length);
+        var (known, of) = (new List<int>(), 0);
+        foreach (var gram in Grams(word))
+        {
+            of++;
+            if (_ids.TryGetValue(gram, out var id)) known.Add(id);
+        }
+
+        return (known, of);
     }
 
     public bool Knows(string stem) => _ids.ContainsKey(stem);

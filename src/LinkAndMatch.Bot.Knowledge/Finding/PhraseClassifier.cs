@@ -33,11 +33,17 @@ internal sealed class PhraseClassifier
         var order = Enumerable.Range(0, examples.Count).ToArray();
         var random = new Random(20_261_124);
         var errors = new float[classifier._width];
+        var longest = examples.Count == 0 ? 0 : examples.Max(e => e.Text.Ids.Length);
+        var (ids, values) = (new int[longest], new float[longest]);
         for (var round = 0; round < Rounds; round++)
         {
             random.Shuffle(order);
             var step = FirstStep / (1f + (0.35f * round));
-            foreach (var i in order) classifier.Learn(Thinned(examples[i].Text, random), examples[i].Class, step, errors);
+            foreach (var i in order)
+            {
+                var kept = Thin(examples[i].Text, random, ids, values);
+                classifier.Learn(ids.AsSpan(0, kept), values.AsSpan(0, kept), examples[i].Class, step, errors);
+            }
         }
 
         return classifier;
@@ -47,48 +53,48 @@ internal sealed class PhraseClassifier
     public float[] Likelihoods(SparseText text)
     {
         var likelihoods = new float[_width];
-        Score(text, likelihoods);
+        Score(text.Ids, text.Values, likelihoods);
         return likelihoods[.._classes];
     }
 
     // Some features are left out by chance, others each round: no class comes to hang on one word alone.
-    private static SparseText Thinned(SparseText text, Random random)
+    private static int Thin(SparseText text, Random random, int[] ids, float[] values)
     {
-        var (ids, values) = (new List<int>(text.Ids.Length), new List<float>(text.Ids.Length));
+        var kept = 0;
         for (var i = 0; i < text.Ids.Length; i++)
         {
             if (random.NextSingle() < LeftOut) continue;
-            ids.Add(text.Ids[i]);
-            values.Add(text.Values[i] / (1f - LeftOut));
+            ids[kept] = text.Ids[i];
+            values[kept++] = text.Values[i] / (1f - LeftOut);
         }
 
-        return new SparseText([.. ids], [.. values], text.Words);
+        return kept;
     }
 
-    private void Learn(SparseText text, int right, float step, float[] errors)
+    private void Learn(ReadOnlySpan<int> ids, ReadOnlySpan<float> values, int right, float step, float[] errors)
     {
-        Score(text, errors);
+        Score(ids, values, errors);
         errors[right] -= 1f;
         var error = MemoryMarshal.Cast<float, Vector<float>>(errors.AsSpan());
-        for (var f = 0; f < text.Ids.Length; f++)
+        var keep = new Vector<float>(1f - (step * Decay));
+        for (var f = 0; f < ids.Length; f++)
         {
-            var row = Row(text.Ids[f]);
-            var rate = new Vector<float>(step * text.Values[f]);
-            var keep = new Vector<float>(1f - (step * Decay));
+            var row = Row(ids[f]);
+            var rate = new Vector<float>(step * values[f]);
             for (var v = 0; v < row.Length; v++) row[v] = (row[v] * keep) - (rate * error[v]);
         }
 
         for (var c = 0; c < _classes; c++) _bias[c] -= 0.02f * step * errors[c];
     }
 
-    private void Score(SparseText text, float[] scores)
+    private void Score(ReadOnlySpan<int> ids, ReadOnlySpan<float> values, float[] scores)
     {
         _bias.CopyTo(scores, 0);
         var sums = MemoryMarshal.Cast<float, Vector<float>>(scores.AsSpan());
-        for (var f = 0; f < text.Ids.Length; f++)
+        for (var f = 0; f < ids.Length; f++)
         {
-            var row = Row(text.Ids[f]);
-            var value = new Vector<float>(text.Values[f]);
+            var row = Row(ids[f]);
+            var value = new Vector<float>(values[f]);
             for (var v = 0; v < row.Length; v++) sums[v] += value * row[v];
         }
 

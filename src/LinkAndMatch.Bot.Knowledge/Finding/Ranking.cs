@@ -23,6 +23,8 @@ internal sealed class Ranking
     public Ranking(IReadOnlyList<FaqEntry> entries, IReadOnlyDictionary<string, IReadOnlyList<string>> unanswered, Wording wording)
     {
         Entries = entries;
+        // Beside the learning: the two take about as long.
+        var index = Task.Run(() => new FaqIndex(entries, wording));
         var phrases = entries.Select(e => Asked(e).Select(wording.Stems).ToArray()).ToArray();
         var negatives = unanswered.Values.Select(k => k.Select(wording.Stems).ToArray()).ToArray();
         _features = new FeatureSpace([.. phrases.SelectMany(p => p), .. negatives.SelectMany(p => p)]);
@@ -32,12 +34,13 @@ internal sealed class Ranking
         _words = [.. read.Select(e => e.SelectMany(p => p.Words.Select(w => w.Id).Where(id => id >= 0).Distinct()).CountBy(id => id).ToDictionary())];
         _topics = [.. entries.Select(e => Subject(e, wording))];
         _places = entries.Select((e, i) => (e.Id, i)).ToDictionary(p => p.Id, p => p.i, StringComparer.Ordinal);
-        _index = new FaqIndex(entries, wording);
         if (entries.Count is > 0 and <= MostClasses)
         {
             var examples = read.Concat(readNegatives).SelectMany((p, i) => p.Select(t => (t, i))).ToList();
             _classifier = PhraseClassifier.Train(examples, _features.Count, entries.Count + readNegatives.Length);
         }
+
+        _index = index.GetAwaiter().GetResult();
     }
 
     public IReadOnlyList<FaqEntry> Entries { get; }

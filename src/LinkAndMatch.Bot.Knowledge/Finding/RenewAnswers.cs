@@ -13,8 +13,9 @@ public sealed class RenewAnswers(AnswerFinder finder, TimeProvider clock, ILogge
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        // Before the first message, and a broken file stops the start.
-        await Task.Run(finder.Renew, cancellationToken);
+        // A broken file stops the start. Learning goes on beside the rest of it: who asks before it is done waits for it.
+        await Task.Run(finder.Check, cancellationToken);
+        _ = Task.Run(Look, cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 

@@ -15,9 +15,7 @@ public class CardTextsTests
         Assert.Equal(
             """
             Braket knalpot untuk PT Contoh
-            Kecocokan: 82%
-            Perlu: 20.000 buah per bulan
-            Penawaran sampai: 22 Februari 2027
+            82% cocok, perlu 20.000 buah per bulan
             ✓ Proses cocok: Stamping (pres) dan Las MIG/MAG (CO2)
             ✓ Satu kabupaten/kota dengan Kabupaten Tegal
             ✗ Kapasitas baru 40% dari kebutuhan

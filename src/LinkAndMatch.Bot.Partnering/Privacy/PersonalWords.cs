@@ -4,9 +4,10 @@ using LinkAndMatch.Bot.Conversation.Activities;
 using LinkAndMatch.Bot.Conversation.Doors;
 using LinkAndMatch.Bot.Conversation.Recognizers;
 using LinkAndMatch.Bot.Partnering.Firms;
+using LinkAndMatch.Bot.Partnering.Persons;
 using LinkAndMatch.Bot.Partnering.Store;
 
-namespace LinkAndMatch.Bot.Partnering.Persons;
+namespace LinkAndMatch.Bot.Partnering.Privacy;
 
 /// <summary>Everything stored about a person under <see cref="PersonalDataAttribute"/>, so that a new column is left out of a model's sight without anybody thinking of it.</summary>
 public sealed class PersonalWords(IDbContextFactory<PartnershipStore> stores) : IPersonalWords
