@@ -42,6 +42,7 @@ public static class ReplyWriter
             From = Account(outgoing.To.Bot ?? new ChannelAccount("bot"), dialect.IsDirectLine ? "bot" : null),
             Recipient = outgoing.To.User is { } user ? Account(user, null) : null,
             ReplyToId = replyToId,
+            ServiceUrl = dialect.IsDirectLine ? null : outgoing.To.ServiceUrl,
             Timestamp = dialect.IsDirectLine ? Time(outgoing.At) : null,
         };
         if (reply.Class == DeliveryClass.Action) return bare;
