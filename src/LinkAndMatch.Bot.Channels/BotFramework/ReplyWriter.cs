@@ -42,7 +42,6 @@ public static class ReplyWriter
             From = Account(outgoing.To.Bot ?? new ChannelAccount("bot"), dialect.IsDirectLine ? "bot" : null),
             Recipient = outgoing.To.User is { } user ? Account(user, null) : null,
             ReplyToId = replyToId,
-            ServiceUrl = dialect.IsDirectLine ? null : outgoing.To.ServiceUrl,
             Timestamp = dialect.IsDirectLine ? Time(outgoing.At) : null,
         };
         if (reply.Class == DeliveryClass.Action) return bare;

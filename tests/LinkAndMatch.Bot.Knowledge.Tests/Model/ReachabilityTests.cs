@@ -19,6 +19,15 @@ public sealed class ReachabilityTests
 
     private static readonly string[] s_slots = ["firm", "legal_form", "region", "sector", "founded", "workers", "certificates", "machines", "help", "consent", "owner", "phone", "nib", "sector_other", "review", "submit", "../x", ""];
 
+    // What a good model would find; between these the rest is noise and malice.
+    private static readonly (string Slot, string? Value, string Quote)[][] s_good =
+    [
+        [("workers", null, "12 orang"), ("founded", null, "tahun 2009")],
+        [("machines", null, "mesinnya bubut"), ("machines", null, "las co2"), ("certificates", null, "iso 9001")],
+        [("help", "training", "pelatihan"), ("help", "finance", "modal")],
+        [("workers", null, "99999999"), ("founded", null, "berdiri 1800"), ("founded", null, "1800")],
+    ];
+
     // A way through the rest of the form, for the person who types alone.
     private static readonly Dictionary<string, string> s_typed = new()
     {
@@ -34,13 +43,13 @@ public sealed class ReachabilityTests
         var start = chat.State;
         var filled = 0;
         var random = new Random(20261124);
-        for (var round = 0; round < 2000; round++)
+        for (var round = 0; round < 1_000; round++)
         {
             var message = s_messages[round % s_messages.Length];
             var asking = start with { Steps = new Dictionary<string, AwaitedStep> { ["s1"] = new(ModelSteps.Propose, "region", start.Form!.Instance) { Text = message } } };
             chat.State = asking;
             chat.Acted.Clear();
-            chat.Finish(new SlowStep("s1", ModelSteps.Propose, TimeSpan.FromSeconds(4)), Output(random, message));
+            chat.Finish(new SlowStep("s1", ModelSteps.Propose, TimeSpan.FromSeconds(4)), Output(random, message, s_good[round % s_messages.Length]));
 
             // Until the person speaks, no answer has changed, nothing was done, nothing was asked but whether it is right.
             Assert.Empty(chat.Acted);
@@ -80,9 +89,14 @@ public sealed class ReachabilityTests
         return typing.Value(slot);
     }
 
-    private static Dictionary<string, string> Output(Random random, string message)
+    private static Dictionary<string, string> Output(Random random, string message, (string Slot, string? Value, string Quote)[] good)
     {
         var said = new Dictionary<string, object?>();
+        foreach (var (slot, value, quote) in good)
+        {
+            if (random.Next(2) == 0) said[slot] = new { value, quote };
+        }
+
         for (var i = random.Next(1, 12); i > 0; i--)
         {
             var quote = Quote(random, message);
