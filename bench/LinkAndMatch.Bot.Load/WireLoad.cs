@@ -100,8 +100,14 @@ internal static class WireLoad
             var clock = Stopwatch.GetTimestamp();
             using var answer = await client.PostAsJsonAsync("/api/messages", new
             {
-                type = "message", id = $"{said}", channelId = "load", text, deliveryMode = "expectReplies",
-                from = new { id = person }, recipient = new { id = "bot" }, conversation = new { id = person },
+                type = "message",
+                id = $"{said}",
+                channelId = "load",
+                text,
+                deliveryMode = "expectReplies",
+                from = new { id = person },
+                recipient = new { id = "bot" },
+                conversation = new { id = person },
             }, CancellationToken.None);
             answer.EnsureSuccessStatusCode();
             await answer.Content.ReadAsByteArrayAsync(CancellationToken.None);

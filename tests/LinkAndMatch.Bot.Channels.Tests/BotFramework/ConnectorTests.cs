@@ -203,8 +203,14 @@ public sealed class ConnectorTests : IAsyncLifetime
         var address = serviceUrl ?? Service;
         var message = JsonSerializer.Serialize(new
         {
-            type = "message", id, channelId = "test", text, serviceUrl = address,
-            from = new { id = "user1" }, recipient = new { id = "bot", name = "Bot" }, conversation = new { id = conversation },
+            type = "message",
+            id,
+            channelId = "test",
+            text,
+            serviceUrl = address,
+            from = new { id = "user1" },
+            recipient = new { id = "bot", name = "Bot" },
+            conversation = new { id = conversation },
         });
         var response = await host.PostAsync("/api/messages", message, issuer.Token(serviceUrl: address));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

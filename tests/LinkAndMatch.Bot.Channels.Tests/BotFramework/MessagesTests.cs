@@ -177,8 +177,14 @@ public sealed class MessagesTests
         await using var host = await ProtocolHost.StartAsync();
         var message = JsonSerializer.Serialize(new
         {
-            type = "message", id = "ä|0001", channelId = "test", text = "hi", deliveryMode = "expectReplies",
-            from = new { id = "ujian 人" }, recipient = new { id = "bot" }, conversation = new { id = "a:b/c|d 😀 ꦗꦮ" },
+            type = "message",
+            id = "ä|0001",
+            channelId = "test",
+            text = "hi",
+            deliveryMode = "expectReplies",
+            from = new { id = "ujian 人" },
+            recipient = new { id = "bot" },
+            conversation = new { id = "a:b/c|d 😀 ꦗꦮ" },
         });
         var reply = (await RepliesAsync(await host.PostAsync("/api/messages", message)))[0];
 
