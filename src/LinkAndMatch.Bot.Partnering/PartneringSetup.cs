@@ -81,6 +81,7 @@ public static class PartneringSetup
         services.AddScoped<DeleteErasedFiles>().AddScoped<ApplyRetention>();
 
         services.AddDialogAction<ChangeLanguage>("persons.language");
+        services.AddDialogAction<LinkAccount>("persons.link");
         services.AddDialogAction<MarkBlocked>("persons.blocked");
         services.AddDialogAction<MarkUnblocked>("persons.unblocked");
         return services;

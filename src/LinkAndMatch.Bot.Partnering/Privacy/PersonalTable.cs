@@ -18,6 +18,7 @@ public sealed record PersonalTable(Type Row, Fate Fate, Func<PartnershipStore, W
     [
         Of<Person>(Fate.Deleted, (s, w) => s.Persons.Where(p => p.Id == w.Person)),
         Of<ChannelAccountRow>(Fate.Deleted, (s, w) => s.ChannelAccounts.Where(a => a.PersonId == w.Person)),
+        Of<LinkCode>(Fate.Deleted, (s, w) => s.LinkCodes.Where(c => c.PersonId == w.Person)),
         // The proof that there was consent outlives the person's data, without saying whose it was.
         Of<Consent>(Fate.Blanked, (s, w) => s.Consents.Where(c => (c.PersonId == w.Person && w.Person != null)
             || s.Introductions.Any(i => i.Id == c.IntroductionId && w.Firms.Contains(i.IkmId)))),

@@ -20,6 +20,7 @@ public class PartnershipStore(DbContextOptions options) : DbContext(options)
 
     public DbSet<Person> Persons => Set<Person>();
     public DbSet<ChannelAccountRow> ChannelAccounts => Set<ChannelAccountRow>();
+    public DbSet<LinkCode> LinkCodes => Set<LinkCode>();
     public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<Tombstone> Tombstones => Set<Tombstone>();
     public DbSet<Ikm> Ikms => Set<Ikm>();
@@ -144,6 +145,11 @@ public class PartnershipStore(DbContextOptions options) : DbContext(options)
         {
             row.HasKey(a => new { a.Channel, a.BotId, a.UserId });
             row.HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId);
+        });
+        modelBuilder.Entity<LinkCode>(row =>
+        {
+            row.HasKey(c => c.Hash);
+            row.HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId);
         });
         modelBuilder.Entity<Consent>(row =>
         {

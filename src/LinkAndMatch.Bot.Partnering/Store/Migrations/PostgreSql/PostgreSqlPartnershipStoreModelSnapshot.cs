@@ -524,6 +524,28 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                     b.ToTable("Consents");
                 });
 
+            modelBuilder.Entity("LinkAndMatch.Bot.Partnering.Persons.LinkCode", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("LinkCodes");
+                });
+
             modelBuilder.Entity("LinkAndMatch.Bot.Partnering.Persons.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1182,6 +1204,15 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("LinkAndMatch.Bot.Partnering.Persons.LinkCode", b =>
+                {
+                    b.HasOne("LinkAndMatch.Bot.Partnering.Persons.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("LinkAndMatch.Bot.Partnering.Products.Product", b =>

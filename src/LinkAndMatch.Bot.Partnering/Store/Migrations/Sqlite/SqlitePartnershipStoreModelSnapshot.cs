@@ -518,6 +518,28 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                     b.ToTable("Consents");
                 });
 
+            modelBuilder.Entity("LinkAndMatch.Bot.Partnering.Persons.LinkCode", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("LinkCodes");
+                });
+
             modelBuilder.Entity("LinkAndMatch.Bot.Partnering.Persons.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1176,6 +1198,15 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("LinkAndMatch.Bot.Partnering.Persons.LinkCode", b =>
+                {
+                    b.HasOne("LinkAndMatch.Bot.Partnering.Persons.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("LinkAndMatch.Bot.Partnering.Products.Product", b =>
