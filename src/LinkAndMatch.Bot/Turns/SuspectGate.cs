@@ -5,12 +5,12 @@ namespace LinkAndMatch.Bot.Turns;
 
 /// <summary>
 /// An activity that was there when two processes died may have killed them, or may only have waited. It runs alone among its like,
-/// marked as a suspect first; a process that dies on it twice so condemns it.
+/// marked as a suspect first; five processes that die on it so condemn it. Fewer would condemn what merely runs first after each start of a bot that something else kills.
 /// </summary>
 internal sealed class SuspectGate(ITurnDatabase database) : IDisposable
 {
     private const int DeathsBeforeSuspicion = 3;
-    private const int DeathsAlone = 2;
+    private const int DeathsAlone = 5;
     private const string Mark = "suspect:";
 
     private readonly SemaphoreSlim one = new(1);
