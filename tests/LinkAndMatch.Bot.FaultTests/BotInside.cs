@@ -19,6 +19,8 @@ internal sealed class BotInside : IAsyncDisposable
         Stage stage, Action<IServiceCollection>? more = null, params (string Name, string Value)[] settings)
     {
         var all = new Dictionary<string, string>(stage.Settings);
+        // Its faults are on purpose here; what comes of them is looked up in the store.
+        all["Logging__LogLevel__Default"] = "None";
         foreach (var (name, value) in settings) all[name] = value;
         string[] args = [.. all.Select(s => $"--{s.Key.Replace("__", ":", StringComparison.Ordinal).Replace("ASPNETCORE_", "", StringComparison.Ordinal)}={s.Value}")];
         var server = BotHost.BuildServer(args, builder => more?.Invoke(builder.Services));

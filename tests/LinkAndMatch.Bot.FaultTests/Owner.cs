@@ -11,6 +11,9 @@ internal sealed class Owner
     private static readonly string[] Forms = ["CV", "PT", "UD"];
     private readonly int _number;
 
+    /// <summary>Owners whose numbers differ by this say the same but for what is their own.</summary>
+    public static int Kinds => Forms.Length;
+
     public Owner(int number, string firm = "Logam")
     {
         _number = number;
@@ -60,6 +63,16 @@ internal sealed class Owner
             if (queues[at].Bursts.Count == 0) queues.RemoveAt(at);
         }
         return all;
+    }
+
+    /// <summary>The first burst of each owner, then the second of each, and so on.</summary>
+    public static IEnumerable<IReadOnlyList<(Owner Owner, IReadOnlyList<string> Texts)>> Rounds(IReadOnlyList<Owner> owners, Random random)
+    {
+        var bursts = owners.Select(o => (Owner: o, Bursts: o.Bursts(random).ToList())).ToList();
+        for (var round = 0; round < bursts.Max(b => b.Bursts.Count); round++)
+        {
+            yield return [.. bursts.Where(b => b.Bursts.Count > round).Select(b => (b.Owner, b.Bursts[round]))];
+        }
     }
 
     /// <summary>What the stored firm holds that was not typed; empty when all is as typed.</summary>

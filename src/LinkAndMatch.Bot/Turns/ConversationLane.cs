@@ -74,6 +74,8 @@ internal sealed class ConversationLane(
     private async Task<bool> RunWaitingAsync()
     {
         watcher.At(TurnPoint.LaneWoken, Id);
+        var ids = Id.Split('/', 3);
+        var mark = order.Mark(ids[0], ids[1]);
         var rows = await database.ReadAsync(s => s.Tables.WaitingAsync(Id, RowsAtOnce, CancellationToken.None), CancellationToken.None);
         watcher.At(TurnPoint.WaitingRead, Id);
         foreach (var row in rows)
@@ -81,7 +83,7 @@ internal sealed class ConversationLane(
             if (lifetime.ApplicationStopping.IsCancellationRequested) return false;
             if (row.NotBefore is { } notBefore && notBefore > clock.GetUtcNow()) return false;
 
-            if (await order.WaitForEarlierAsync(row, lifetime.ApplicationStopping)) return true;
+            if (await order.WaitForEarlierAsync(row, mark, lifetime.ApplicationStopping)) return true;
             if (!await RunAsync(row)) return false;
         }
         return rows.Count > 0;

@@ -14,11 +14,12 @@ internal sealed class Inbox(ITurnDatabase database, LaneWaker lanes, UpdateOrder
     public async Task<bool> AcceptAsync(Activity activity, CancellationToken cancellation)
     {
         watcher.At(TurnPoint.AcceptBegins, activity.Key);
+        // One by one is how webhooks come, side by side and in no order; a poller's batch is in order.
+        order.Coming(activity);
         var row = RowOf(activity);
         var taken = await database.WriteAsync(s => InsertAsync(s, row, cancellation), cancellation);
         watcher.At(TurnPoint.AcceptCommitted, activity.Key);
-        // One by one is how webhooks come, side by side and in no order; a poller's batch is in order.
-        order.Took(activity);
+        order.Came(activity);
         if (taken) lanes.Wake(row.ConversationId);
         return taken;
     }

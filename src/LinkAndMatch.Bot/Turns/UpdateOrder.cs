@@ -12,15 +12,25 @@ internal sealed class UpdateOrder(TurnLimits options, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<(string Channel, string BotId), Numbers> seen = new();
 
-    /// <summary>Called for every activity that a webhook took in, once it is durable; polling delivers in order and never waits.</summary>
-    public void Took(Activity activity)
+    /// <summary>Called for every activity that a webhook brings, before it is written; polling delivers in order and never waits.</summary>
+    public void Coming(Activity activity)
     {
         if (activity.Order is { } order && options.OrderWait > TimeSpan.Zero)
             seen.GetOrAdd((activity.Conversation.Channel, activity.Conversation.BotId), _ => new Numbers()).Add(order, clock.GetUtcNow() + options.OrderWait);
     }
 
-    /// <returns>True when it waited: an earlier row of the same conversation may have come, so the lane reads again.</returns>
-    public async Task<bool> WaitForEarlierAsync(InboxRow row, CancellationToken cancellation)
+    /// <summary>Called once it is durable: whoever waited for it finds it.</summary>
+    public void Came(Activity activity)
+    {
+        if (activity.Order is { } order && seen.TryGetValue((activity.Conversation.Channel, activity.Conversation.BotId), out var numbers))
+            numbers.Remove(order, activity.Conversation.Id);
+    }
+
+    /// <summary>To be asked before a lane reads its rows, and given back with each of them.</summary>
+    public long Mark(string channel, string botId) => seen.TryGetValue((channel, botId), out var numbers) ? numbers.Version : 0;
+
+    /// <returns>True when an earlier row of the same conversation may have come since the lane read its rows, so that it reads again.</returns>
+    public async Task<bool> WaitForEarlierAsync(InboxRow row, long mark, CancellationToken cancellation)
     {
         if (!seen.TryGetValue((row.Channel, row.BotId), out var numbers)) return false;
 
@@ -34,37 +44,59 @@ internal sealed class UpdateOrder(TurnLimits options, TimeProvider clock)
             await Task.WhenAny(next, Task.Delay((missed < until ? missed : until) - now, clock, cancellation));
             cancellation.ThrowIfCancellationRequested();
         }
-        return waited;
+        return waited || numbers.CameSince(mark, row.ConversationId, row.Order);
     }
 
-    /// <summary>The numbers that were passed over and may still come.</summary>
+    /// <summary>The numbers that are under way: passed over and may still come, or being written.</summary>
     private sealed class Numbers
     {
         // A jump wider than this is a new count, not so many updates under way.
         private const int MostPassedOver = 4096;
 
+        // A lane's read of its rows is shorter than so many updates.
+        private const int Remembered = 1024;
+
         // Before the first number that this process sees there may be others under way.
-        private const int BeforeFirst = 8;
+        private const int BeforeFirst = 256;
 
         private readonly Lock guard = new();
         private readonly SortedSet<long> passedOver = [];
         private readonly Dictionary<long, DateTimeOffset> waitUntil = [];
+        private readonly Queue<(long Version, string ConversationId, long Number)> latest = new();
         private TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private long? highest;
 
+        public long Version
+        {
+            get
+            {
+                lock (guard) return field;
+            }
+            private set;
+        }
+
         public void Add(long number, DateTimeOffset until)
         {
-            TaskCompletionSource pulse;
             lock (guard)
             {
-                Forget(number);
                 var first = highest is { } known ? known + 1 : number - BeforeFirst;
-                for (var missing = number - first <= MostPassedOver ? first : number; missing < number; missing++)
+                for (var missing = number - first <= MostPassedOver ? first : number; missing <= number; missing++)
                 {
                     passedOver.Add(missing);
                     waitUntil[missing] = until;
                 }
                 highest = Math.Max(highest ?? number, number);
+            }
+        }
+
+        public void Remove(long number, string conversationId)
+        {
+            TaskCompletionSource pulse;
+            lock (guard)
+            {
+                Forget(number);
+                latest.Enqueue((++Version, conversationId, number));
+                if (latest.Count > Remembered) latest.Dequeue();
                 pulse = next;
                 next = new(TaskCreationOptions.RunContinuationsAsynchronously);
             }
@@ -81,6 +113,11 @@ internal sealed class UpdateOrder(TurnLimits options, TimeProvider clock)
                 if (passedOver.Count == 0 || passedOver.Min >= number) return null;
                 return waitUntil[passedOver.GetViewBetween(passedOver.Min, number - 1).Max];
             }
+        }
+
+        public bool CameSince(long mark, string conversationId, long number)
+        {
+            lock (guard) return latest.Any(l => l.Version > mark && l.ConversationId == conversationId && l.Number < number);
         }
 
         public Task NextAsync()
