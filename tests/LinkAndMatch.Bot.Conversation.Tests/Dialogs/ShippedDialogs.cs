@@ -16,7 +16,7 @@ internal static class ShippedDialogs
             "introductions.request", "introductions.withdraw", "introductions.accept", "introductions.decline", "introductions.take", "introductions.approve", "introductions.refuse",
             "introductions.industry_agreed", "introductions.industry_declined", "introductions.met", "introductions.trial", "introductions.signed", "introductions.end",
             "questions.ask", "questions.take", "questions.answer", "officers.call", "officers.take", "officers.say", "officers.release",
-            "persons.language", "data.export", "data.erase", "persons.blocked", "persons.unblocked"),
+            "persons.language", "data.export", "data.erase", "persons.blocked", "persons.unblocked", "persons.link"),
         .. Of(DialogDoorKind.Check, "firms.nib_free"),
         .. Of(DialogDoorKind.Items,
             "firms.mine", "products.mine", "products.read", "matches.best", "introductions.mine", "introductions.card", "introductions.officer_card", "questions.officer_card", "officers.call_card"),
