@@ -56,6 +56,15 @@ public class AnswerFinderTests
         Assert.Equal(["nib-apa", "nib-biaya"], Find("nib itu apa, dan biayanya berapa?").Entries.Select(e => e.Id));
 
     [Fact]
+    public void The_own_question_of_an_entry_is_no_follow_up()
+    {
+        var found = Find("apa itu nib", previous: "program-apa-itu");
+
+        Assert.Equal(AnswerDecision.Answer, found.Decision);
+        Assert.Equal(["nib-apa"], found.Entries.Select(e => e.Id));
+    }
+
+    [Fact]
     public void A_follow_up_is_asked_of_the_entry_shown_last()
     {
         Assert.Equal("nib-biaya", Find("kalau biayanya berapa?", previous: "nib-apa").Hits[0].Id);

@@ -52,7 +52,7 @@ public sealed partial class AnswerFinder : IAnswerFinder
             if (_state?.Revision == revision) return false;
             var entries = FaqEntries.Join(_sources.Select(s => s.Read()));
             var unanswered = Unanswered.Load(Path.Combine(_dialogsPath, "faq"));
-            _state = new State(revision, new Ranking(entries, unanswered, _wording), entries.ToDictionary(e => e.Id, StringComparer.Ordinal));
+            _state = new State(revision, new Ranking(entries, unanswered, _wording), entries.ToDictionary(e => e.Id, StringComparer.Ordinal), Questions(entries));
             return true;
         }
     }
@@ -72,6 +72,13 @@ public sealed partial class AnswerFinder : IAnswerFinder
         var shown = ShownIn(text, language);
         var asks = Asks(text);
         var ranked = Rank(ranking, stems, asks);
+        // An entry's own question is no follow-up to the one before.
+        if (Current.Asked.TryGetValue(Bare(normalised), out var own))
+        {
+            ranked = [new Ranked(own, 1), .. ranked.Where(r => r.Entry != own)];
+            return Result(AnswerDecision.Answer, 1);
+        }
+
         if (previous is not null) ranked = FollowUp(ranking, normalised, stems, ranked, previous, asks);
         if (ranked.Count == 0) return AnswerSearch.Nothing;
 
@@ -96,6 +103,23 @@ public sealed partial class AnswerFinder : IAnswerFinder
     internal IReadOnlyList<FaqEntry> Entries => Current.Ranking.Entries;
 
     internal Wording Wording => _wording;
+
+    /// <summary>Each entry's own questions as people would type them; one that two entries have is nobody's.</summary>
+    private Dictionary<string, int> Questions(IReadOnlyList<FaqEntry> entries)
+    {
+        var questions = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < entries.Count; i++)
+        {
+            foreach (var question in entries[i].Texts.Values.Select(t => Bare(_wording.Normalise(t.Question))).Distinct(StringComparer.Ordinal))
+            {
+                questions[question] = questions.TryGetValue(question, out var other) && other != i ? -1 : i;
+            }
+        }
+
+        return questions.Where(q => q.Value >= 0).ToDictionary(StringComparer.Ordinal);
+    }
+
+    private static string Bare(string normalised) => normalised.Trim(' ', '?', '!', '.').ToLowerInvariant();
 
     private List<Ranked> Rank(Ranking ranking, IReadOnlyList<string> stems, float asks)
     {
@@ -178,7 +202,7 @@ public sealed partial class AnswerFinder : IAnswerFinder
         return new AnswerEntry(entry.Id, text.Question, text.Body, entry.Status, entry.Sources);
     }
 
-    private sealed record State(string Revision, Ranking Ranking, IReadOnlyDictionary<string, FaqEntry> ById);
+    private sealed record State(string Revision, Ranking Ranking, IReadOnlyDictionary<string, FaqEntry> ById, IReadOnlyDictionary<string, int> Asked);
 
     private readonly record struct Ranked(int Entry, float Probability);
 }

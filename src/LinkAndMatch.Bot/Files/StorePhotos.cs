@@ -23,7 +23,7 @@ internal sealed class StorePhotos(IServiceProvider services, IFileStore files) :
         if (step.Attachment is not { } attachment) return Failed("not_a_picture");
         if (attachment.Size > MostBytes) return Failed("too_large");
         if (services.GetKeyedService<IAttachmentSource>(conversation.Channel) is not { } source) return Failed("gone");
-        if (await source.ReadAsync(conversation, attachment, MostBytes, cancellation) is not { } content) return Failed("too_large");
+        if (await source.ReadAsync(conversation, attachment, MostBytes, cancellation) is not { } content) return Failed(attachment.Size is null ? "too_large" : "gone");
 
         var written = await Task.Run(() => Rewrite(content), cancellation);
         return written is null
