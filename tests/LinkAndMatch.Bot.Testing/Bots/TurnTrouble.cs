@@ -102,5 +102,5 @@ public sealed class TurnTrouble(ShiftableClock clock) : ITurnWatcher
     }
 }
 
-/// <summary>Stands for a process that is no more.</summary>
-public sealed class ProcessGoneException() : Exception("The process is gone (made by a test).");
+/// <summary>Stands for a process that is no more. The writer gives its connection up after it, as the system does after a process.</summary>
+public sealed class ProcessGoneException() : InvalidOperationException("The process is gone (made by a test).");

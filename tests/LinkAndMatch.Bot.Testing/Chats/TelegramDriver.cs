@@ -9,6 +9,8 @@ public sealed class TelegramDriver : IChatDriver
 {
     private const long Group = -1001;
 
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
+
     private readonly FakeTelegramServer _fake;
     private long _highest;
     private BotUnderTest? _bot;
@@ -50,7 +52,7 @@ public sealed class TelegramDriver : IChatDriver
     {
         var sent = await _fake.ActAsync([.. acts.Select(ToUserAct)]);
         _highest = Math.Max(_highest, sent[^1].UpdateId);
-        await _fake.WaitUntilTakenAsync(BotUnderTest.Patience);
+        await TakenAsync();
         return [.. acts.Zip(sent, (act, s) => new DoneAct(act, Number(s.UpdateId), s.MessageId == 0 ? null : Number(s.MessageId)))];
     }
 
@@ -64,7 +66,7 @@ public sealed class TelegramDriver : IChatDriver
         }
 
         await _fake.RestartUpdateIdsAsync(_highest + 1);
-        await _fake.WaitUntilTakenAsync(BotUnderTest.Patience);
+        await TakenAsync();
     }
 
     /// <inheritdoc/>
@@ -85,13 +87,27 @@ public sealed class TelegramDriver : IChatDriver
     }
 
     /// <inheritdoc/>
-    public Task RestartAsync(string? dialogs) => Bot.RestartAsync(dialogs);
+    public async Task RestartAsync(string? dialogs)
+    {
+        await Bot.RestartAsync(dialogs);
+        await TakenAsync();
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await Bot.DisposeAsync();
         await _fake.DisposeAsync();
+    }
+
+    // A process that is gone takes no more; the next one will.
+    private async Task TakenAsync()
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (!Bot.Trouble.Dead && (await _fake.ReadCountersAsync(LookAgain)).UpdatesWaiting > 0)
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > BotUnderTest.Patience) throw new TimeoutException("The bot does not take what Telegram has for it.");
+        }
     }
 
     private static ShownMessage Shown(BotMessage message) => new(Number(message.MessageId), message.PlainText)
