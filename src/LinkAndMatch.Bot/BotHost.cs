@@ -20,6 +20,7 @@ using LinkAndMatch.Bot.Publishing;
 using LinkAndMatch.Bot.SampleData;
 using LinkAndMatch.Bot.Starting;
 using LinkAndMatch.Bot.Turns;
+using Microsoft.Extensions.Logging.Console;
 
 namespace LinkAndMatch.Bot;
 
@@ -76,6 +77,8 @@ public static class BotHost
         var builder = WebApplication.CreateBuilder(args);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Error);
+        // What a tool prints is read by other programs: no log between it.
+        builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.AddRooms(BotSettings.Read(builder.Configuration, builder.Environment.ContentRootPath));
         more?.Invoke(builder);
         return builder.Build();

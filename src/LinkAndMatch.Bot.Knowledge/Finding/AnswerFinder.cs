@@ -50,7 +50,7 @@ public sealed partial class AnswerFinder : IAnswerFinder
         {
             var revision = string.Join('|', _sources.Select(s => s.Revision));
             if (_state?.Revision == revision) return false;
-            var entries = FaqEntries.Join(_sources.Select(s => s.Read()));
+            var entries = ReadEntries();
             var unanswered = Unanswered.Load(Path.Combine(_dialogsPath, "faq"));
             _state = new State(revision, new Ranking(entries, unanswered, _wording), entries.ToDictionary(e => e.Id, StringComparer.Ordinal), Questions(entries));
             return true;
@@ -101,6 +101,9 @@ public sealed partial class AnswerFinder : IAnswerFinder
 
     /// <summary>The entries as they are now.</summary>
     internal IReadOnlyList<FaqEntry> Entries => Current.Ranking.Entries;
+
+    /// <summary>The entries as the sources have them now, without learning from them.</summary>
+    internal IReadOnlyList<FaqEntry> ReadEntries() => FaqEntries.Join(_sources.Select(s => s.Read()));
 
     internal Wording Wording => _wording;
 

@@ -40,9 +40,9 @@ internal sealed class IntentReader
     public static IntentReader Learn(IReadOnlyList<(string Text, string Class)> examples, Wording wording, LanguageData data)
     {
         var classes = examples.Select(e => e.Class).Distinct().ToArray();
-        var stems = examples.Select(e => wording.Stems(e.Text)).ToList();
+        var stems = examples.AsParallel().AsOrdered().Select(e => wording.Stems(e.Text)).ToList();
         var features = new FeatureSpace(stems);
-        var rows = examples.Select((e, i) => (Marked(features, features.Read(stems[i]), e.Text, SaidValues.Read(e.Text, data)), Array.IndexOf(classes, e.Class))).ToList();
+        var rows = examples.AsParallel().AsOrdered().Select((e, i) => (Marked(features, features.Read(stems[i]), e.Text, SaidValues.Read(e.Text, data)), Array.IndexOf(classes, e.Class))).ToList();
 
         // Questions and refusals are many times the rest: the rest is shown more often.
         var shown = rows.Concat(Enumerable.Repeat(rows.Where(r => classes[r.Item2] is not ("faq" or "none" or SmallTalk)), OfTheRest).SelectMany(r => r)).ToList();

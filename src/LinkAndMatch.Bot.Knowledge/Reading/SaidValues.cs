@@ -114,7 +114,7 @@ internal sealed partial class SaidValues
     private void ReadTerms(string intent, string rest, Dictionary<string, object> slots)
     {
         if (intent is "cancel" or "help" or "greeting") return;
-        var terms = WorkshopTerms.Read(_data.Vocabulary, rest);
+        var terms = rest == _text ? Terms : WorkshopTerms.Read(_data.Vocabulary, rest);
         var asks = intent == "faq";
         if (asks && !OwnWork().IsMatch(_text)) return;
         if (terms.Component is { } component)

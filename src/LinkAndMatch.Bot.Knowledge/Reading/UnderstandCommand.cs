@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 
 namespace LinkAndMatch.Bot.Knowledge.Reading;
 
@@ -15,11 +16,27 @@ public sealed class UnderstandCommand(Understanding understanding)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
-        while (await input.ReadLineAsync(cancellation) is { } line)
+        // Lines are read at once by several, and written in their order; a single line typed by hand is answered without waiting for the next.
+        var read = Channel.CreateBounded<Task<string>>(new BoundedChannelOptions(4 * Environment.ProcessorCount) { SingleReader = true, SingleWriter = true });
+        var writing = WriteAsync(read.Reader, output, cancellation);
+        try
         {
-            await output.WriteLineAsync(Write(understanding.Read(line)).AsMemory(), cancellation);
+            while (!writing.IsCompleted && await input.ReadLineAsync(cancellation) is { } line)
+            {
+                await read.Writer.WriteAsync(Task.Run(() => Write(understanding.Read(line)), cancellation), cancellation);
+            }
+        }
+        finally
+        {
+            read.Writer.Complete();
         }
 
+        await writing;
+    }
+
+    private static async Task WriteAsync(ChannelReader<Task<string>> read, TextWriter output, CancellationToken cancellation)
+    {
+        await foreach (var line in read.ReadAllAsync(cancellation)) await output.WriteLineAsync((await line).AsMemory(), cancellation);
         await output.FlushAsync(cancellation);
     }
 

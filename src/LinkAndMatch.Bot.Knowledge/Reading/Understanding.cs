@@ -55,12 +55,16 @@ public sealed partial class Understanding
         ArgumentNullException.ThrowIfNull(finder);
         ArgumentNullException.ThrowIfNull(data);
         _finder = finder;
+        // The search learns beside the intents: each takes about a second.
+        var searching = Task.Run(finder.Renew);
+        var entries = finder.ReadEntries();
         _data = data;
-        _industries = [.. (industries ?? []).Select(i => LegalForm().Replace(i, "")).Concat(NamedIn(finder.Entries)).Distinct(StringComparer.OrdinalIgnoreCase).OrderByDescending(i => i.Length)];
+        _industries = [.. (industries ?? []).Select(i => LegalForm().Replace(i, "")).Concat(NamedIn(entries)).Distinct(StringComparer.OrdinalIgnoreCase).OrderByDescending(i => i.Length)];
         _intents = IntentReader.Learn(
-            IntentReader.Examples(PhraseLists.Load(Path.Combine(dialogsPath, "intents.yaml")), finder.Entries, Unanswered.Load(Path.Combine(dialogsPath, "faq"))),
+            IntentReader.Examples(PhraseLists.Load(Path.Combine(dialogsPath, "intents.yaml")), entries, Unanswered.Load(Path.Combine(dialogsPath, "faq"))),
             finder.Wording,
             data);
+        searching.GetAwaiter().GetResult();
     }
 
     /// <summary>What the message means. The same message always means the same.</summary>

@@ -25,7 +25,7 @@ internal static class CommandLine
                 case "inbox":
                     await using (var tools = BotHost.BuildTools(args[1..])) return await InboxAsync(tools);
                 case "understand":
-                    await using (var tools = BotHost.BuildTools(args[1..])) return await UnderstandAsync(tools);
+                    await using (var tools = BotHost.BuildTools(args[1..])) return await UnderstandAsync(tools, Console.In, Console.Out);
                 case "lint":
                     await using (var tools = BotHost.BuildTools(args[1..])) return await LintAsync(tools);
                 default:
@@ -54,9 +54,11 @@ internal static class CommandLine
         return 0;
     }
 
-    private static async Task<int> UnderstandAsync(WebApplication tools)
+    internal static async Task<int> UnderstandAsync(WebApplication tools, TextReader input, TextWriter output)
     {
-        await tools.Services.GetRequiredService<UnderstandCommand>().RunAsync(Console.In, Console.Out);
+        // The officers' answers lie in the store, which a first run does not have yet.
+        await tools.PrepareAsync();
+        await tools.Services.GetRequiredService<UnderstandCommand>().RunAsync(input, output);
         return 0;
     }
 
