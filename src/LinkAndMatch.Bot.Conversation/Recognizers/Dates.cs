@@ -20,10 +20,22 @@ public static partial class Dates
 
     private static readonly FrozenDictionary<string, DayOfWeek> s_weekdays = new Dictionary<string, DayOfWeek>
     {
-        ["senin"] = DayOfWeek.Monday, ["selasa"] = DayOfWeek.Tuesday, ["rabu"] = DayOfWeek.Wednesday, ["kamis"] = DayOfWeek.Thursday, ["jumat"] = DayOfWeek.Friday,
-        ["jum'at"] = DayOfWeek.Friday, ["sabtu"] = DayOfWeek.Saturday, ["minggu"] = DayOfWeek.Sunday, ["ahad"] = DayOfWeek.Sunday,
-        ["monday"] = DayOfWeek.Monday, ["tuesday"] = DayOfWeek.Tuesday, ["wednesday"] = DayOfWeek.Wednesday, ["thursday"] = DayOfWeek.Thursday,
-        ["friday"] = DayOfWeek.Friday, ["saturday"] = DayOfWeek.Saturday, ["sunday"] = DayOfWeek.Sunday,
+        ["senin"] = DayOfWeek.Monday,
+        ["selasa"] = DayOfWeek.Tuesday,
+        ["rabu"] = DayOfWeek.Wednesday,
+        ["kamis"] = DayOfWeek.Thursday,
+        ["jumat"] = DayOfWeek.Friday,
+        ["jum'at"] = DayOfWeek.Friday,
+        ["sabtu"] = DayOfWeek.Saturday,
+        ["minggu"] = DayOfWeek.Sunday,
+        ["ahad"] = DayOfWeek.Sunday,
+        ["monday"] = DayOfWeek.Monday,
+        ["tuesday"] = DayOfWeek.Tuesday,
+        ["wednesday"] = DayOfWeek.Wednesday,
+        ["thursday"] = DayOfWeek.Thursday,
+        ["friday"] = DayOfWeek.Friday,
+        ["saturday"] = DayOfWeek.Saturday,
+        ["sunday"] = DayOfWeek.Sunday,
     }.ToFrozenDictionary();
 
     /// <summary>Dates in the order of the text.</summary>
@@ -112,8 +124,18 @@ public static partial class Dates
 
     private static int Month(string name) => name[..3] switch
     {
-        "jan" => 1, "feb" or "peb" => 2, "mar" => 3, "apr" => 4, "mei" or "may" => 5, "jun" => 6, "jul" => 7,
-        "agu" or "agt" or "ags" or "aug" => 8, "sep" => 9, "okt" or "oct" => 10, "nov" or "nop" => 11, _ => 12,
+        "jan" => 1,
+        "feb" or "peb" => 2,
+        "mar" => 3,
+        "apr" => 4,
+        "mei" or "may" => 5,
+        "jun" => 6,
+        "jul" => 7,
+        "agu" or "agt" or "ags" or "aug" => 8,
+        "sep" => 9,
+        "okt" or "oct" => 10,
+        "nov" or "nop" => 11,
+        _ => 12,
     };
 
     private static DateOnly? DayOfMonth(int day, bool nextMonth, DateOnly today)

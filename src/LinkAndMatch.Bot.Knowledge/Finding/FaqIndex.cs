@@ -1,3 +1,4 @@
+using LinkAndMatch.Bot.Knowledge.Faq;
 using Lucene.Net.Analysis.Core;
 using Lucene.Net.Documents;
 using Lucene.Net.Index;
@@ -5,7 +6,6 @@ using Lucene.Net.Search;
 using Lucene.Net.Search.Similarities;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
-using LinkAndMatch.Bot.Knowledge.Faq;
 
 namespace LinkAndMatch.Bot.Knowledge.Finding;
 

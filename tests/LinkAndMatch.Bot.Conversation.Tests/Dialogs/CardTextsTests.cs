@@ -35,7 +35,14 @@ public class CardTextsTests
     {
         var card = Catalog.Texts.Label("introductions.officer_card.card", "id", new Dictionary<string, object?>(Match)
         {
-            ["firm"] = "CV Maju", ["firm_code"] = "LM-1", ["firm_region"] = "33.28", ["product"] = "Braket", ["stage"] = "requested", ["note"] = "siap <b>kirim</b>", ["officer"] = null, ["end_reason"] = null,
+            ["firm"] = "CV Maju",
+            ["firm_code"] = "LM-1",
+            ["firm_region"] = "33.28",
+            ["product"] = "Braket",
+            ["stage"] = "requested",
+            ["note"] = "siap <b>kirim</b>",
+            ["officer"] = null,
+            ["end_reason"] = null,
         });
         Assert.Equal(
             """

@@ -31,7 +31,14 @@ public sealed class ReachabilityTests
     // A way through the rest of the form, for the person who types alone.
     private static readonly Dictionary<string, string> s_typed = new()
     {
-        ["region"] = "kabupaten tegal", ["sector"] = "logam", ["sector_other"] = "onderdil", ["founded"] = "2010", ["workers"] = "7", ["certificates"] = "lewati", ["machines"] = "lewati", ["help"] = "lewati",
+        ["region"] = "kabupaten tegal",
+        ["sector"] = "logam",
+        ["sector_other"] = "onderdil",
+        ["founded"] = "2010",
+        ["workers"] = "7",
+        ["certificates"] = "lewati",
+        ["machines"] = "lewati",
+        ["help"] = "lewati",
     };
 
     [Fact]

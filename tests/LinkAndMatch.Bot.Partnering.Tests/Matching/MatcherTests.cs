@@ -151,15 +151,33 @@ public class MatcherTests
         select new Case(
             new Product
             {
-                IkmId = Guid.Empty, Name = "Braket knalpot", Category = category, Processes = processes, Materials = materials, Certificates = certificates,
-                Capacity = capacity == 0 ? null : new Quantity(capacity, unit, period), Tolerance = tolerance == 0 ? null : tolerance / 100m, CreatedAt = Desk.Monday,
+                IkmId = Guid.Empty,
+                Name = "Braket knalpot",
+                Category = category,
+                Processes = processes,
+                Materials = materials,
+                Certificates = certificates,
+                Capacity = capacity == 0 ? null : new Quantity(capacity, unit, period),
+                Tolerance = tolerance == 0 ? null : tolerance / 100m,
+                CreatedAt = Desk.Monday,
             },
             new Ikm { Name = "CV", Phone = new PhoneNumber("+62812345678"), Region = region, Sector = "automotive" },
             new Need
             {
-                IndustryId = Guid.Empty, Title = "Braket bodi", Sector = "automotive", Component = "bracket", Processes = wants, Materials = wantsMaterials,
-                RequiredCertificates = required, PreferredCertificates = preferred, PreferredRegion = near, Tolerance = 0.3m,
-                VolumeAmount = volume == 0 ? null : volume, VolumeUnit = "pcs", VolumePeriod = "month", Status = NeedStatus.Open,
+                IndustryId = Guid.Empty,
+                Title = "Braket bodi",
+                Sector = "automotive",
+                Component = "bracket",
+                Processes = wants,
+                Materials = wantsMaterials,
+                RequiredCertificates = required,
+                PreferredCertificates = preferred,
+                PreferredRegion = near,
+                Tolerance = 0.3m,
+                VolumeAmount = volume == 0 ? null : volume,
+                VolumeUnit = "pcs",
+                VolumePeriod = "month",
+                Status = NeedStatus.Open,
             });
 
     private sealed record Case(Product Product, Ikm Firm, Need Need);
