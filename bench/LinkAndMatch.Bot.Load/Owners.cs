@@ -70,8 +70,7 @@ internal sealed class Owners : IDisposable
 
     private void Answer(BotMessage message)
     {
-        // The hint that carries the contact button comes before its question: it is no answer.
-        if (message.KeyboardKind is KeyboardKind.Reply or KeyboardKind.Remove || !owners.TryGetValue(message.ChatId, out var owner)) return;
+        if (!owners.TryGetValue(message.ChatId, out var owner)) return;
         latencies.Enqueue(Stopwatch.GetElapsedTime(owner.SaidAt).TotalMilliseconds);
         Interlocked.Increment(ref turns);
         if (owner.Said == Script.Length)

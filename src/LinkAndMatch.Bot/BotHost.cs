@@ -33,7 +33,7 @@ public static class BotHost
     /// <exception cref="SettingException">A setting is wrong.</exception>
     public static WebApplication BuildServer(string[] args, Action<WebApplicationBuilder>? more = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = NewBuilder(args);
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
             builder.WebHost.UseUrls(DefaultUrl);
         // Bot Framework's clients put conversation ids into a header as they are, letters beyond ASCII in Latin-1.
@@ -61,7 +61,7 @@ public static class BotHost
     /// <summary>The chat in the terminal: the same bot with lanes and a sender of its own, beside a server or without one.</summary>
     public static WebApplication BuildTerminal(string[] args, Action<WebApplicationBuilder>? more = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = NewBuilder(args);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.AddRooms(BotSettings.Read(builder.Configuration, builder.Environment.ContentRootPath));
@@ -74,7 +74,7 @@ public static class BotHost
     /// <summary>The rooms without lanes or senders: what is written waits in the inbox for the server.</summary>
     public static WebApplication BuildTools(string[] args, Action<WebApplicationBuilder>? more = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = NewBuilder(args);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         // What a tool prints is read by other programs: no log between it.
@@ -83,6 +83,9 @@ public static class BotHost
         more?.Invoke(builder);
         return builder.Build();
     }
+
+    // Settings hold until the next start: nothing watches the folder, in which a database may lie that is written all the time.
+    private static WebApplicationBuilder NewBuilder(string[] args) => WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 
     private static void AddRooms(this WebApplicationBuilder builder, BotSettings settings)
     {

@@ -30,14 +30,12 @@ internal sealed class ConversationLane(
     private const int ImmediateAttempts = 3;
 
     private readonly LaneMemory memory = new();
-    private bool counted;
     private int outages;
 
     public async Task LookAsync()
     {
         try
         {
-            await CountDeathAsync();
             await outbox.EnsureLoadedAsync(Id, lifetime.ApplicationStopping);
             while (!lifetime.ApplicationStopping.IsCancellationRequested && await RunWaitingAsync())
             {
@@ -76,8 +74,12 @@ internal sealed class ConversationLane(
         watcher.At(TurnPoint.LaneWoken, Id);
         var ids = Id.Split('/', 3);
         var mark = order.Mark(ids[0], ids[1]);
-        var rows = await database.ReadAsync(s => s.Tables.WaitingAsync(Id, RowsAtOnce, CancellationToken.None), CancellationToken.None);
-        watcher.At(TurnPoint.WaitingRead, Id);
+        var rows = await WaitingAsync();
+        if (rows.Any(r => r.ReceivedAt < process.Began) && process.FirstLook(Id))
+        {
+            await CountDeathAsync();
+            rows = await WaitingAsync();
+        }
         foreach (var row in rows)
         {
             if (lifetime.ApplicationStopping.IsCancellationRequested) return false;
@@ -86,7 +88,15 @@ internal sealed class ConversationLane(
             if (await order.WaitForEarlierAsync(row, mark, lifetime.ApplicationStopping)) return true;
             if (!await RunAsync(row)) return false;
         }
-        return rows.Count > 0;
+        // What came in meanwhile has woken the lane again.
+        return rows.Count == RowsAtOnce;
+    }
+
+    private async Task<IReadOnlyList<InboxRow>> WaitingAsync()
+    {
+        var rows = await database.ReadAsync(s => s.Tables.WaitingAsync(Id, RowsAtOnce, CancellationToken.None), CancellationToken.None);
+        watcher.At(TurnPoint.WaitingRead, Id);
+        return rows;
     }
 
     /// <returns>False when the lane has to wait before it goes on.</returns>
@@ -157,20 +167,16 @@ internal sealed class ConversationLane(
         return await RunAsync(row);
     }
 
+    /// <summary>An earlier process died with these rows before it.</summary>
     private async Task CountDeathAsync()
     {
-        if (counted) return;
-        if (process.FirstLook(Id))
-        {
-            await database.WriteAsync(
-                async s =>
-                {
-                    await s.Tables.CountDeathAsync(Id, process.Began, CancellationToken.None);
-                    return true;
-                },
-                CancellationToken.None);
-            watcher.At(TurnPoint.DeathCounted, Id);
-        }
-        counted = true;
+        await database.WriteAsync(
+            async s =>
+            {
+                await s.Tables.CountDeathAsync(Id, process.Began, CancellationToken.None);
+                return true;
+            },
+            CancellationToken.None);
+        watcher.At(TurnPoint.DeathCounted, Id);
     }
 }

@@ -161,7 +161,7 @@ internal sealed class SqliteTurnDatabase : ITurnDatabase, IAsyncDisposable
         {
             pragmas.CommandText = readOnly || inMemory
                 ? "PRAGMA busy_timeout=5000; PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON"
-                : "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON";
+                : "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=4000";
             pragmas.ExecuteNonQuery();
         }
         var commands = new PreparedCommands(connection, watcher);
