@@ -19,6 +19,7 @@ public static class KnowledgeSetup
         return services
             .AddSingleton<IFaqSource>(new FaqFiles(Path.Combine(dialogsPath, "faq")))
             .AddSingleton(provider => new AnswerFinder(provider.GetServices<IFaqSource>(), provider.GetService<LanguageData>()?.Normaliser ?? Normaliser.Load(Path.Combine(dialogsPath, "data")), dialogsPath))
+            .AddSingleton<IQuestionLikeness, QuestionLikeness>()
             .AddSingleton<IAnswerFinder>(provider => provider.GetRequiredService<AnswerFinder>())
             .AddSingleton(provider => new Understanding(provider.GetRequiredService<AnswerFinder>(), provider.GetService<LanguageData>() ?? LanguageData.Load(Path.Combine(dialogsPath, "data")), dialogsPath))
             .AddSingleton<UnderstandCommand>()

@@ -64,10 +64,16 @@ public static class PartneringSetup
         services.AddItemSource<IntroductionCard>("introductions.card");
         services.AddItemSource<IntroductionOfficerCard>("introductions.officer_card");
 
-        services.AddScoped<PublishAnswer>().AddScoped<OfficersInbox>();
+        services.AddScoped<OfficersInbox>().AddScoped<QuestionList>().AddScoped<TellAskers>().AddScoped<EntryEditing>();
         services.AddDialogAction<AskQuestion>("questions.ask");
         services.AddOfficerCommand<TakeQuestion>("questions.take");
         services.AddOfficerCommand<AnswerQuestion>("questions.answer");
+        services.AddOfficerCommand<SendAnswer>("questions.send");
+        services.AddOfficerCommand<PreviewAnswer>("questions.preview");
+        services.AddOfficerCommand<RewordQuestion>("questions.reword");
+        services.AddOfficerCommand<ReviseAnswer>("questions.revise");
+        services.AddOfficerCommand<PublishAnswer>("questions.publish");
+        services.AddOfficerCommand<WithdrawAnswer>("questions.withdraw");
         services.AddItemSource<QuestionOfficerCard>("questions.officer_card");
         services.AddDialogAction<HearOwner>("officers.hear");
         services.AddDialogAction<CallOfficer>("officers.call");

@@ -105,7 +105,7 @@ public static class BotHost
 
         services.AddSingleton<IFileStore>(new FolderFileStore(settings.FilesPath));
         services.AddKeyedSingleton<ISlowStepWorker, StorePhotos>(StorePhotos.Kind);
-        services.AddSingleton<LoadSampleData>().AddSingleton<InboxCommand>();
+        services.AddSingleton<LoadSampleData>().AddSingleton<InboxCommand>().AddSingleton<ExportQuestions>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(45));
     }
 

@@ -37,6 +37,8 @@ public sealed class Desk : IAsyncDisposable
         Services = new ServiceCollection()
             .AddSingleton(new OfficersOptions { Conversation = group ? Group : null })
             .AddPartnering(options)
+            .AddSingleton<IQuestionLikeness, SharedWords>()
+            .AddSingleton<IAnswerCheck, NoSites>()
             .BuildServiceProvider();
     }
 
@@ -235,5 +237,28 @@ public sealed class Desk : IAsyncDisposable
             ChangedAt = Now,
         });
         await store.SaveChangesAsync();
+    }
+
+    /// <summary>Two questions that share their longer words ask the same.</summary>
+    private sealed class SharedWords : IQuestionLikeness
+    {
+        public int? Same(string text, IReadOnlyList<string> others)
+        {
+            var own = Words(text);
+            for (var i = 0; i < others.Count; i++)
+            {
+                if (own.SetEquals(Words(others[i]))) return i;
+            }
+
+            return null;
+        }
+
+        private static HashSet<string> Words(string text) => [.. text.ToLowerInvariant().Split([' ', '?'], StringSplitOptions.RemoveEmptyEntries).Where(w => w is not ("apakah" or "ada" or "nggak"))];
+    }
+
+    /// <summary>No site is known.</summary>
+    private sealed class NoSites : IAnswerCheck
+    {
+        public AnswerFindings Look(string question, string answer) => new(false, answer.Contains(".example", StringComparison.Ordinal) ? ["hadiah.example"] : []);
     }
 }

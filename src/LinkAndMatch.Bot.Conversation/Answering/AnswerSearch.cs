@@ -15,7 +15,11 @@ public enum AnswerDecision { Answer, Choose, Unknown }
 public sealed record AnswerHit(string Id, string Question, double Probability);
 
 /// <summary>An answer as it is shown. <paramref name="Body"/> is the small markup of the texts.</summary>
-/// <param name="Status">sourced, partly, staff (nobody has answered yet) or design.</param>
-public sealed record AnswerEntry(string Id, string Question, string Body, string Status, IReadOnlyList<AnswerSource> Sources);
+/// <param name="Status">sourced, partly, staff (nobody has answered yet), officer (an officer said so) or design.</param>
+public sealed record AnswerEntry(string Id, string Question, string Body, string Status, IReadOnlyList<AnswerSource> Sources)
+{
+    /// <summary>When somebody last stood up for the answer; null: never.</summary>
+    public DateOnly? Reviewed { get; init; }
+}
 
 public sealed record AnswerSource(string Title, string? Link, string? Date);

@@ -18,7 +18,7 @@ public sealed record TextLookups(Func<string, string, string, string?> Label, Fu
 internal sealed class TextFilters
 {
     public static readonly IReadOnlyList<string> Names =
-        ["say", "label", "region", "number", "percent", "rupiah", "date", "quantity", "size", "join", "first", "last", "append", "prepend", "upcase", "downcase", "capitalize", "default"];
+        ["say", "label", "region", "number", "percent", "rupiah", "date", "quantity", "size", "join", "first", "last", "append", "prepend", "upcase", "downcase", "capitalize", "default", "masked"];
 
     private static readonly CultureInfo Indonesian = CultureInfo.GetCultureInfo("id-ID");
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
@@ -71,6 +71,7 @@ internal sealed class TextFilters
         options.Filters.AddFilter("downcase", (input, _, _) => Text(input.ToStringValue().ToLower(filters._culture)));
         options.Filters.AddFilter("capitalize", (input, _, _) => Text(filters.Capitalize(input.ToStringValue())));
         options.Filters.AddFilter("default", (input, arguments, _) => new ValueTask<FluidValue>(input.IsNil() || input.ToStringValue().Length == 0 ? arguments.At(0) : input));
+        options.Filters.AddFilter("masked", filters.Masked);
         return options;
     }
 
@@ -86,6 +87,10 @@ internal sealed class TextFilters
         if (!_texts.Has(key, _language)) return Text(input.Type == FluidValues.Dictionary ? "" : input.ToStringValue());
         return Text(_texts.Fill(key, _language, values, depth));
     }
+
+    /// <summary>Says the marks of <see cref="Masking.PersonalMask"/> in words: <c>[PHONE_1]</c> by the text <c>masks.phone</c>.</summary>
+    private ValueTask<FluidValue> Masked(FluidValue input, FilterArguments arguments, TemplateContext context) =>
+        Text(Masking.PersonalMask.Reword(input.ToStringValue(), kind => _texts.Has($"masks.{kind}", _language) ? _texts.Label($"masks.{kind}", _language) : null));
 
     private ValueTask<FluidValue> Label(FluidValue input, FilterArguments arguments, TemplateContext context)
     {

@@ -12,6 +12,31 @@ public interface IAnswerFinder
 
     /// <summary>One entry, in the language or in Indonesian; null when there is none of that id.</summary>
     AnswerEntry? Read(string id, string language);
+
+    /// <summary>The published answers may be others now (an officer's act was committed): what is asked after this call meets them as they are.</summary>
+    void LookAgain()
+    {
+    }
+}
+
+/// <summary>Tells whether two people ask the same, in whatever words.</summary>
+public interface IQuestionLikeness
+{
+    /// <returns>The place of the one that asks the same as <paramref name="text"/>, the likest of several; null when none does.</returns>
+    int? Same(string text, IReadOnlyList<string> others);
+}
+
+/// <summary>Looks at what an officer wrote before everybody may read it.</summary>
+public interface IAnswerCheck
+{
+    AnswerFindings Look(string question, string answer);
+}
+
+/// <param name="Personal">Something in it looks like a person's name, number or address.</param>
+/// <param name="UnknownSites">Sites that it leads to and that no reviewed answer names.</param>
+public sealed record AnswerFindings(bool Personal, IReadOnlyList<string> UnknownSites)
+{
+    public static AnswerFindings None { get; } = new(false, []);
 }
 
 /// <summary>Does one kind of slow step, outside any transaction. Registered by kind (keyed).</summary>

@@ -29,7 +29,7 @@ internal static class Questions
     {
         foreach (var entry in search.Entries)
         {
-            if (entry.Status == "staff") return PassOn(pass, text, "faq.staff", entry.Question);
+            if (entry.Status == "staff") return PassOn(pass, text, "faq.staff", entry);
         }
 
         foreach (var entry in search.Entries) Say(pass, entry);
@@ -65,7 +65,9 @@ internal static class Questions
         };
         // A form that sends itself without a review may need the turn's one action.
         if (!isOpen || !form.Form.Review) return AnswerAlone(pass, question);
-        return Hand(pass, question, found.Search.Decision == AnswerDecision.Answer ? "faq.staff" : "faq.unknown", null);
+        return found.Search.Decision == AnswerDecision.Answer
+            ? Hand(pass, question, "faq.staff", found.Search.Entries.First(e => e.Status == "staff"))
+            : Hand(pass, question, "faq.unknown", null);
     }
 
     /// <summary>Says the answer when there is one to be sure of, and nothing else.</summary>
@@ -105,19 +107,21 @@ internal static class Questions
 
     /// <summary>Passes a question on to the officers.</summary>
     /// <param name="textKey">What is said when that is done.</param>
-    public static TurnStep PassOn(Pass pass, string text, string textKey, string? question = null) =>
-        (TurnStep?)Hand(pass, text, textKey, question) ?? BackToForm(pass);
+    /// <param name="entry">The entry that asks the same and has no answer yet.</param>
+    public static TurnStep PassOn(Pass pass, string text, string textKey, AnswerEntry? entry = null) =>
+        (TurnStep?)Hand(pass, text, textKey, entry) ?? BackToForm(pass);
 
     // The call of the action; null when it has been made and said.
-    private static TurnStep.Acts? Hand(Pass pass, string text, string textKey, string? question)
+    private static TurnStep.Acts? Hand(Pass pass, string text, string textKey, AnswerEntry? entry)
     {
         var action = pass.Catalog.Defaults.Unanswered;
         switch (pass.Outcome())
         {
             case null:
-                return new TurnStep.Acts(pass.Request(action) with { Text = text });
+                var about = entry is null ? [] : new Dictionary<string, string> { ["entry"] = entry.Id };
+                return new TurnStep.Acts(pass.Request(action) with { Text = text, Arguments = about });
             case ActionOutcome.Done done:
-                var values = new Dictionary<string, object?>(StringComparer.Ordinal) { ["question"] = question ?? text, ["result"] = done.Named };
+                var values = new Dictionary<string, object?>(StringComparer.Ordinal) { ["question"] = entry?.Question ?? text, ["result"] = done.Named };
                 if (textKey == "faq.unknown" && done.Named.TryGetValue("code", out var code) && code is not null)
                 {
                     textKey = "faq.unknown_saved";
@@ -157,6 +161,7 @@ internal static class Questions
     private static void Say(Pass pass, AnswerEntry entry)
     {
         pass.Say(new ReplyPart("faq." + entry.Id, Markup.Parse(entry.Body)));
+        if (entry.Status == "officer") pass.Say("faq.answer.officer", ("date", entry.Reviewed));
         // Between two questions one source is enough; the reader wants to go on.
         foreach (var source in entry.Sources.Take(pass.Frame is null ? 2 : 1))
         {

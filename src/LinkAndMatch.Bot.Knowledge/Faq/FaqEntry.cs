@@ -13,7 +13,7 @@ public sealed record FaqEntry
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>sourced, partly, staff (nobody has answered yet) or design.</summary>
+    /// <summary>sourced, partly, staff (nobody has answered yet), officer (an officer said so) or design.</summary>
     public required string Status { get; init; }
 
     public IReadOnlyList<AnswerSource> Sources { get; init; } = [];

@@ -6,7 +6,7 @@ namespace LinkAndMatch.Bot.Knowledge.Faq;
 /// <summary>One Markdown file: front matter between two lines of dashes, then the answer.</summary>
 internal sealed record FaqFile(FaqText Text, IReadOnlyList<string> Tags, IReadOnlyList<(string Key, int Line)> Sources, string? Status, DateOnly? Reviewed, int BodyLine)
 {
-    private static readonly string[] s_statuses = ["sourced", "partly", "staff", "design"];
+    private static readonly string[] s_statuses = ["sourced", "partly", "staff", "officer", "design"];
 
     public static FaqFile Load(string path)
     {

@@ -56,7 +56,7 @@ public sealed class FaqFiles(string folder) : IFaqSource
             Id = Path.GetFileNameWithoutExtension(path),
             Texts = texts,
             Tags = indonesian.Tags,
-            Status = indonesian.Status ?? throw new DataFileException(path, 1, "expected status: sourced, partly, staff or design."),
+            Status = indonesian.Status ?? throw new DataFileException(path, 1, "expected status: sourced, partly, staff, officer or design."),
             Sources = [.. indonesian.Sources.Select(s => sources.Find(s.Key) ?? throw new DataFileException(path, s.Line, $"the source '{s.Key}' is not in sources.yaml."))],
             Reviewed = indonesian.Reviewed,
         };

@@ -14,7 +14,10 @@ public sealed partial class AnswerFinder : IAnswerFinder
     private const int FewestForTwo = 3;
     private const int FewWords = 5;
 
-    private readonly Lock _renewing = new();
+    private const string PublishedStatus = "officer";
+
+    private readonly Lock _learning = new();
+    private readonly Lock _looking = new();
     private readonly IReadOnlyList<IFaqSource> _sources;
     private readonly Wording _wording;
     private readonly Thresholds _thresholds;
@@ -41,19 +44,41 @@ public sealed partial class AnswerFinder : IAnswerFinder
         Unanswered.Load(Path.Combine(_dialogsPath, "faq"));
     }
 
-    /// <summary>Builds the index anew if a source has changed since the last time; cheap when none has.</summary>
-    /// <returns>Whether it was built.</returns>
-    /// <exception cref="DataFileException">A file cannot be read. What was built before stays in use.</exception>
+    /// <summary>A finder over other sources that knows what this one has learnt: while they hold the same, nothing is learnt again.</summary>
+    internal AnswerFinder Over(IEnumerable<IFaqSource> sources, Normaliser normaliser) => new(sources, normaliser, _dialogsPath) { _state = _state };
+
+    /// <summary>Learns anew if a source has changed since the last time; cheap when none has. It takes seconds, and who asks meanwhile goes on with what was learnt before.</summary>
+    /// <returns>Whether it was learnt.</returns>
+    /// <exception cref="DataFileException">A file cannot be read. What was learnt before stays in use.</exception>
     public bool Renew()
     {
-        lock (_renewing)
+        lock (_learning)
         {
-            var revision = string.Join('|', _sources.Select(s => s.Revision));
-            if (_state?.Revision == revision) return false;
+            var revision = Revision();
+            if (_state?.Learnt == revision) return false;
             var entries = ReadEntries();
             var unanswered = Unanswered.Load(Path.Combine(_dialogsPath, "faq"));
-            _state = new State(revision, new Ranking(entries, unanswered, _wording), entries.ToDictionary(e => e.Id, StringComparer.Ordinal), Questions(entries));
+            var ranking = new Ranking(entries, unanswered, _wording);
+            lock (_looking) _state = StateOf(revision, revision, ranking, entries, Questions(entries, []));
             return true;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Takes milliseconds: texts are replaced, what is gone is not shown any more, what is new is found by the very ways to ask that it brings,
+    /// until <see cref="Renew"/> has learnt to find it by others.
+    /// </remarks>
+    public void LookAgain()
+    {
+        lock (_looking)
+        {
+            if (_state is not { } state) return;
+            var revision = Revision();
+            if (state.Seen == revision) return;
+            var entries = ReadEntries();
+            var learnt = state.Ranking.Entries.Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
+            _state = StateOf(revision, state.Learnt, state.Ranking, entries, Questions(entries, entries.Where(e => !learnt.Contains(e.Id) || e.Status == PublishedStatus).ToHashSet()));
         }
     }
 
@@ -64,7 +89,8 @@ public sealed partial class AnswerFinder : IAnswerFinder
     public AnswerSearch Find(string text, string language, string? previous)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var ranking = Current.Ranking;
+        var state = Current;
+        var ranking = state.Ranking;
         var normalised = _wording.Normalise(text);
         var stems = _wording.StemsOf(normalised);
         if (stems.Count == 0) return AnswerSearch.Nothing;
@@ -73,11 +99,7 @@ public sealed partial class AnswerFinder : IAnswerFinder
         var asks = Asks(text);
         var ranked = Rank(ranking, stems, asks);
         // An entry's own question is no follow-up to the one before.
-        if (Current.Asked.TryGetValue(Bare(normalised), out var own))
-        {
-            ranked = [new Ranked(own, 1), .. ranked.Where(r => r.Entry != own)];
-            return Result(AnswerDecision.Answer, 1);
-        }
+        if (state.Asked.TryGetValue(Bare(normalised), out var own)) return Own(own);
 
         if (previous is not null) ranked = FollowUp(ranking, normalised, stems, ranked, previous, asks);
         if (ranked.Count == 0) return AnswerSearch.Nothing;
@@ -93,10 +115,26 @@ public sealed partial class AnswerFinder : IAnswerFinder
         if (best >= _thresholds.Answer) return Result(AnswerDecision.Answer, 1);
         return Result(best >= _thresholds.Choose ? AnswerDecision.Choose : AnswerDecision.Unknown, 0);
 
-        AnswerSearch Result(AnswerDecision decision, int entries) => new(
-            decision,
-            [.. ranked.Take(MostHits).Select(r => new AnswerHit(ranking.Entries[r.Entry].Id, ranking.Entries[r.Entry].In(shown).Question, r.Probability))],
-            [.. ranked.Take(entries).Select(r => Show(ranking.Entries[r.Entry], shown))]);
+        AnswerSearch Result(AnswerDecision decision, int entries)
+        {
+            // What was withdrawn since it was learnt is nobody's answer.
+            var there = ranked.Where(r => state.ById.ContainsKey(ranking.Entries[r.Entry].Id)).Select(r => (Entry: state.ById[ranking.Entries[r.Entry].Id], r.Probability)).ToList();
+            if (there.Count < Math.Max(1, entries)) return AnswerSearch.Nothing;
+            if (entries > 0 && ranked.Take(entries).Any(r => !state.ById.ContainsKey(ranking.Entries[r.Entry].Id))) return AnswerSearch.Nothing;
+            return new AnswerSearch(
+                decision,
+                [.. there.Take(MostHits).Select(t => new AnswerHit(t.Entry.Id, t.Entry.In(shown).Question, t.Probability))],
+                [.. there.Take(entries).Select(t => Show(t.Entry, shown))]);
+        }
+
+        AnswerSearch Own(string id)
+        {
+            var others = ranked.Select(r => (ranking.Entries[r.Entry].Id, r.Probability)).Where(r => r.Id != id && state.ById.ContainsKey(r.Id));
+            return new AnswerSearch(
+                AnswerDecision.Answer,
+                [.. others.Prepend((Id: id, Probability: 1)).Take(MostHits).Select(o => new AnswerHit(o.Id, state.ById[o.Id].In(shown).Question, o.Probability))],
+                [Show(state.ById[id], shown)]);
+        }
     }
 
     /// <summary>The entries as they are now.</summary>
@@ -107,19 +145,31 @@ public sealed partial class AnswerFinder : IAnswerFinder
 
     internal Wording Wording => _wording;
 
+    /// <summary>From this likeness on two questions ask the same.</summary>
+    internal double SameFrom => _thresholds.Same;
+
+    internal float RarityOf(string stem) => Current.Ranking.RarityOf(stem);
+
+    private string Revision() => string.Join('|', _sources.Select(s => s.Revision));
+
+    private static State StateOf(string seen, string learnt, Ranking ranking, IReadOnlyList<FaqEntry> entries, IReadOnlyDictionary<string, string> asked) =>
+        new(seen, learnt, ranking, entries.ToDictionary(e => e.Id, StringComparer.Ordinal), asked);
+
     /// <summary>Each entry's own questions as people would type them; one that two entries have is nobody's.</summary>
-    private Dictionary<string, int> Questions(IReadOnlyList<FaqEntry> entries)
+    /// <param name="unlearnt">Entries whose other ways to ask count as well, for nothing else leads to them yet.</param>
+    private Dictionary<string, string> Questions(IReadOnlyList<FaqEntry> entries, HashSet<FaqEntry> unlearnt)
     {
-        var questions = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < entries.Count; i++)
+        var questions = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in entries)
         {
-            foreach (var question in entries[i].Texts.Values.Select(t => Bare(_wording.Normalise(t.Question))).Distinct(StringComparer.Ordinal))
+            var asked = entry.Texts.Values.SelectMany(t => unlearnt.Contains(entry) ? t.Variants.Prepend(t.Question) : [t.Question]);
+            foreach (var question in asked.Select(q => Bare(_wording.Normalise(q))).Distinct(StringComparer.Ordinal))
             {
-                questions[question] = questions.TryGetValue(question, out var other) && other != i ? -1 : i;
+                questions[question] = questions.TryGetValue(question, out var other) && other != entry.Id ? "" : entry.Id;
             }
         }
 
-        return questions.Where(q => q.Value >= 0).ToDictionary(StringComparer.Ordinal);
+        return questions.Where(q => q.Value.Length > 0).ToDictionary(StringComparer.Ordinal);
     }
 
     private static string Bare(string normalised) => normalised.Trim(' ', '?', '!', '.').ToLowerInvariant();
@@ -202,10 +252,12 @@ public sealed partial class AnswerFinder : IAnswerFinder
     private static AnswerEntry Show(FaqEntry entry, string language)
     {
         var text = entry.In(language);
-        return new AnswerEntry(entry.Id, text.Question, text.Body, entry.Status, entry.Sources);
+        return new AnswerEntry(entry.Id, text.Question, text.Body, entry.Status, entry.Sources) { Reviewed = entry.Reviewed };
     }
 
-    private sealed record State(string Revision, Ranking Ranking, IReadOnlyDictionary<string, FaqEntry> ById, IReadOnlyDictionary<string, int> Asked);
+    /// <param name="Seen">The sources' revision that the texts are of.</param>
+    /// <param name="Learnt">The one that the ranking has learnt.</param>
+    private sealed record State(string Seen, string Learnt, Ranking Ranking, IReadOnlyDictionary<string, FaqEntry> ById, IReadOnlyDictionary<string, string> Asked);
 
     private readonly record struct Ranked(int Entry, float Probability);
 }

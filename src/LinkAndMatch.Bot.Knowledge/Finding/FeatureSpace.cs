@@ -85,6 +85,9 @@ internal sealed class FeatureSpace
         return (known, of);
     }
 
+    /// <summary>How heavy a word is, also one that no way to ask has.</summary>
+    public float RarityOf(string stem) => _ids.TryGetValue(stem, out var id) ? _rarity[id] : _unknownRarity;
+
     public bool Knows(string stem) => _ids.ContainsKey(stem);
 
     /// <summary>Runs of three to five letters of a word with a mark at its ends: they survive a slip of the thumb.</summary>

@@ -130,6 +130,9 @@ internal sealed class Ranking
         return (first, second);
     }
 
+    /// <inheritdoc cref="FeatureSpace.RarityOf"/>
+    public float RarityOf(string stem) => _features.RarityOf(stem);
+
     /// <summary>The stems of what an entry is about ("nib"), to be put before a question that leaves it out.</summary>
     public IReadOnlyList<string> Topic(int entry) => _topics[entry];
 

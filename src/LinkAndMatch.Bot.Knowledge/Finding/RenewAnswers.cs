@@ -7,15 +7,15 @@ namespace LinkAndMatch.Bot.Knowledge.Finding;
 /// <summary>Builds the index when the bot starts and looks every few seconds whether an answer has changed.</summary>
 public sealed class RenewAnswers(AnswerFinder finder, TimeProvider clock, ILogger<RenewAnswers> logger) : BackgroundService
 {
-    /// <summary>An edited file is found after this long at the latest; an officer's answer at once, by who commits it.</summary>
-    public static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(5);
+    /// <summary>What another process or an editor has changed is met after this long at the latest; an officer's answer at once where it was committed.</summary>
+    public static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         // A broken file stops the start. Learning goes on beside the rest of it: who asks before it is done waits for it.
         await Task.Run(finder.Check, cancellationToken);
-        _ = Task.Run(Look, cancellationToken);
+        _ = Task.Run(Learn, cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -25,7 +25,7 @@ public sealed class RenewAnswers(AnswerFinder finder, TimeProvider clock, ILogge
         using var timer = new PeriodicTimer(LooksEvery, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) Look();
+            while (await timer.WaitForNextTickAsync(stoppingToken)) Learn();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -33,13 +33,14 @@ public sealed class RenewAnswers(AnswerFinder finder, TimeProvider clock, ILogge
         }
     }
 
-    private void Look()
+    private void Learn()
     {
         try
         {
+            finder.LookAgain();
             if (finder.Renew()) logger.AnswersRenewed();
         }
-        catch (Exception broken) when (broken is DataFileException or IOException)
+        catch (Exception broken) when (broken is DataFileException or IOException or System.Data.Common.DbException)
         {
             // Somebody is in the middle of an edit: the answers of before stay.
             logger.AnswersNotRenewed(broken.Message);

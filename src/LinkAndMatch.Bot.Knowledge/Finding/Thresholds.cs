@@ -18,6 +18,9 @@ internal sealed record Thresholds
     /// <summary>Both parts of a message with two questions must reach this.</summary>
     public required float Both { get; init; }
 
+    /// <summary>From this likeness on two questions of different people ask the same.</summary>
+    public required float Same { get; init; }
+
     /// <summary>Weights of <see cref="Evidence"/>, in its order.</summary>
     public required IReadOnlyList<float> Weights { get; init; }
 
@@ -34,6 +37,7 @@ internal sealed record Thresholds
             Answer = Number(path, root, "answer"),
             Choose = Number(path, root, "choose"),
             Both = Number(path, root, "both"),
+            Same = Number(path, root, "same"),
             Weights = Numbers(path, root, "evidence"),
             WeightsWithoutClassifier = Numbers(path, root, "evidence_without_classifier"),
         };

@@ -5,6 +5,7 @@ using LinkAndMatch.Bot.Conversation.Answering;
 using LinkAndMatch.Bot.Conversation.Doors;
 using LinkAndMatch.Bot.Conversation.Language;
 using LinkAndMatch.Bot.Conversation.Turns;
+using LinkAndMatch.Bot.Knowledge.Faq;
 
 namespace LinkAndMatch.Bot.Knowledge.Model;
 

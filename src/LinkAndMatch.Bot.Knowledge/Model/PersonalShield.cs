@@ -1,5 +1,6 @@
 using LinkAndMatch.Bot.Conversation.Activities;
 using LinkAndMatch.Bot.Conversation.Doors;
+using LinkAndMatch.Bot.Conversation.Masking;
 
 namespace LinkAndMatch.Bot.Knowledge.Model;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LinkAndMatch.Bot.Conversation.Activities;
 using LinkAndMatch.Bot.Conversation.Answering;
 using LinkAndMatch.Bot.Conversation.Doors;
+using LinkAndMatch.Bot.Conversation.Masking;
 using LinkAndMatch.Bot.Conversation.Turns;
 
 namespace LinkAndMatch.Bot.Knowledge.Model;

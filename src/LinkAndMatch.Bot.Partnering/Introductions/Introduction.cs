@@ -35,6 +35,10 @@ public sealed class Introduction : IVersioned
     [NotPersonal("An officer's name, as their group shows it.")]
     public string? OfficerName { get; set; }
 
+    /// <summary>The officer who moved it to its stage; null when an owner or a clock did.</summary>
+    [NotPersonal("An officer's name, as their group shows it.")]
+    public string? MovedBy { get; set; }
+
     /// <summary>When the contact data went out.</summary>
     public DateTimeOffset? DisclosedAt { get; set; }
 

@@ -36,6 +36,7 @@ public sealed class IntroductionMoves(PartnershipStore store, AuditTrail audit, 
         var introduction = view.Introduction;
         var before = introduction.Stage.Name();
         introduction.MoveTo(to, deed.Actor, deed.Now, why, words?.Trim());
+        introduction.MovedBy = deed.OfficerName;
         audit.Write(deed, action, CompactId.Of(introduction.Id), before, why is null ? to.Name() : $"{to.Name()}:{why.Value.Name()}");
     }
 
@@ -62,6 +63,6 @@ public sealed class IntroductionMoves(PartnershipStore store, AuditTrail audit, 
 
     internal static ActionOutcome.Refused Refused(string code, IntroductionView view) => new(code)
     {
-        Named = new Dictionary<string, object?> { ["stage"] = view.Introduction.Stage.Name(), ["officer"] = view.Introduction.OfficerName ?? view.Introduction.Officer },
+        Named = new Dictionary<string, object?> { ["stage"] = view.Introduction.Stage.Name(), ["officer"] = view.Introduction.OfficerName ?? view.Introduction.Officer, ["by"] = view.Introduction.MovedBy },
     };
 }

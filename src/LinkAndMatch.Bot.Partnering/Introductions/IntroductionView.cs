@@ -38,6 +38,7 @@ public sealed record IntroductionView(Introduction Introduction, Product Product
         fields["firm_region"] = Firm.Region;
         fields["owner"] = owner?.Name;
         fields["officer"] = Introduction.OfficerName ?? Introduction.Officer;
+        fields["moved_by"] = Introduction.MovedBy;
         fields["processes_offered"] = Product.Processes;
         fields["materials_offered"] = Product.Materials;
         fields["capacity"] = ProductFields.Of(Product.Capacity);

@@ -19,9 +19,10 @@ public sealed class OfficersInbox(PartnershipStore store)
             if (await IntroductionOfficerCard.ItemAsync(store, introduction.Id, cancellation) is { } item) entries.Add(new OfficersInboxEntry("introductions.officer_card", item, introduction.ChangedAt));
         }
 
-        foreach (var question in await store.Questions.Include(q => q.Answers).Where(q => q.AnsweredAt == null).ToListAsync(cancellation))
+        foreach (var id in await store.Questions.Where(q => q.AnsweredAt == null).Select(q => q.ClusterId).Distinct().ToListAsync(cancellation))
         {
-            entries.Add(new OfficersInboxEntry("questions.officer_card", await QuestionOfficerCard.ItemAsync(store, question, cancellation), question.AskedAt));
+            var cluster = (await QuestionCluster.FindAsync(store, id, cancellation))!;
+            entries.Add(new OfficersInboxEntry("questions.officer_card", await QuestionOfficerCard.ItemAsync(store, cluster, cancellation), cluster.Waiting[0].AskedAt));
         }
 
         foreach (var call in await store.OfficerCalls.Where(c => c.ReleasedAt == null).ToListAsync(cancellation))
@@ -30,6 +31,19 @@ public sealed class OfficersInbox(PartnershipStore store)
         }
 
         return [.. entries.OrderBy(e => e.Since)];
+    }
+
+    /// <summary>What officers answered, drafts before what is published, newest first: to be published, changed or withdrawn.</summary>
+    public async Task<IReadOnlyList<OfficersInboxEntry>> ListAnswersAsync(CancellationToken cancellation)
+    {
+        var entries = new List<(bool Published, OfficersInboxEntry Entry)>();
+        foreach (var id in await store.Answers.Select(a => a.ClusterId).Distinct().ToListAsync(cancellation))
+        {
+            var cluster = (await QuestionCluster.FindAsync(store, id, cancellation))!;
+            entries.Add((cluster.IsPublished, new OfficersInboxEntry("questions.officer_card", await QuestionOfficerCard.ItemAsync(store, cluster, cancellation), cluster.Answer!.At)));
+        }
+
+        return [.. entries.OrderBy(e => e.Published).ThenByDescending(e => e.Entry.Since).Select(e => e.Entry)];
     }
 }
 

@@ -31,9 +31,10 @@ public sealed record PersonalTable(Type Row, Fate Fate, Func<PartnershipStore, W
         Of<Partnership>(Fate.Deleted, (s, w) => s.Partnerships.Where(p => w.Firms.Contains(p.IkmId))),
         Of<Mou>(Fate.Deleted, (s, w) => s.Mous.Where(m => s.Partnerships.Any(p => p.Id == m.PartnershipId && w.Firms.Contains(p.IkmId)))),
         Of<Question>(Fate.Deleted, (s, w) => s.Questions.Where(q => (q.PersonId == w.Person && w.Person != null) || w.Conversations.Contains(q.ConversationId))),
-        // A published answer was edited for everybody and stays; it loses only the question it came from.
+        // A published answer was edited for everybody and stays, as does one that others asked for, too; it loses only the question it came from.
         Of<Answer>(Fate.Deleted, (s, w) => s.Answers.Where(a => a.Status == AnswerStatus.Draft
-            && s.Questions.Any(q => q.Id == a.QuestionId && ((q.PersonId == w.Person && w.Person != null) || w.Conversations.Contains(q.ConversationId))))),
+            && s.Questions.Any(q => q.ClusterId == a.ClusterId && ((q.PersonId == w.Person && w.Person != null) || w.Conversations.Contains(q.ConversationId)))
+            && !s.Questions.Any(q => q.ClusterId == a.ClusterId && !((q.PersonId == w.Person && w.Person != null) || w.Conversations.Contains(q.ConversationId))))),
         Of<OfficerCall>(Fate.Deleted, (s, w) => s.OfficerCalls.Where(c => (c.PersonId == w.Person && w.Person != null) || w.Conversations.Contains(c.ConversationId))),
         // The keys of what came in stay, or Telegram's next repetition would be taken for new.
         Of<InboxRow>(Fate.Blanked, (s, w) => s.Inbox.Where(i => w.Conversations.Contains(i.ConversationId))),

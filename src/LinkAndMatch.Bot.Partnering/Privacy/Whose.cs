@@ -33,9 +33,9 @@ public sealed record Whose(
             : await store.FirmMembers.Where(m => m.PersonId == person && !store.FirmMembers.Any(o => o.IkmId == m.IkmId && o.PersonId != person)).Select(m => m.IkmId).ToListAsync(cancellation);
 
         var introductions = await store.Introductions.Where(i => firms.Contains(i.IkmId)).Select(i => i.Id).ToListAsync(cancellation);
-        var questions = await store.Questions.Where(q => q.PersonId == person && person != null || conversations.Contains(q.ConversationId)).Select(q => q.Id).ToListAsync(cancellation);
+        var questions = await store.Questions.Where(q => q.PersonId == person && person != null || conversations.Contains(q.ConversationId)).Select(q => new { q.Id, q.ClusterId }).ToListAsync(cancellation);
         var calls = await store.OfficerCalls.Where(c => c.PersonId == person && person != null || conversations.Contains(c.ConversationId)).Select(c => c.Id).ToListAsync(cancellation);
-        var subjects = introductions.Concat(questions).Concat(calls).Select(CompactId.Of).ToList();
+        var subjects = introductions.Concat(questions.SelectMany(q => new[] { q.Id, q.ClusterId }).Distinct()).Concat(calls).Select(CompactId.Of).ToList();
         var acts = await store.Audit.Where(a => subjects.Contains(a.Subject) && a.InboxKey != null).Select(a => a.InboxKey!).Distinct().ToListAsync(cancellation);
         return new Whose(
             person,

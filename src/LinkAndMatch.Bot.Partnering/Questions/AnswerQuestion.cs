@@ -9,68 +9,92 @@ public sealed class TakeQuestion(PartnershipStore store, AuditTrail audit) : IOf
     public async Task<ActionOutcome> RunAsync(Guid subject, OfficerDeed deed, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(deed);
-        if (await store.Questions.FindAsync([subject], cancellation) is not { } question) return new ActionOutcome.Refused("gone");
-        if (question.AnsweredAt is not null) return new ActionOutcome.Refused("already_answered");
-        if (question.Officer is not null && question.Officer != deed.Officer) return new ActionOutcome.Refused("already_taken");
-        if (question.Officer is null)
+        if (await QuestionCluster.FindAsync(store, subject, cancellation) is not { } cluster) return new ActionOutcome.Refused("gone");
+        if (cluster.Waiting.Count == 0) return QuestionFields.Refused("already_answered", cluster);
+        if (cluster.Officer is not null && cluster.Officer != deed.Officer) return QuestionFields.Refused("already_taken", cluster);
+        if (cluster.Officer is null)
         {
-            (question.Officer, question.OfficerName) = (deed.Officer, deed.Name);
-            question.Version++;
-            audit.Write(deed.Deed, "questions.take", CompactId.Of(question.Id), after: "taken");
+            foreach (var question in cluster.Waiting)
+            {
+                (question.Officer, question.OfficerName) = (deed.Officer, deed.Name);
+                question.Version++;
+            }
+
+            audit.Write(deed.Deed, "questions.take", CompactId.Of(cluster.Id), after: "taken");
         }
 
-        return new ActionOutcome.Done(("code", QuestionFields.Code(question)), ("officer", deed.Name ?? deed.Officer)) { Buttons = QuestionFields.Buttons(question) };
+        return new ActionOutcome.Done(("code", cluster.Code), ("officer", deed.Name ?? deed.Officer)) { Buttons = cluster.Buttons };
     }
 }
 
-/// <summary>An officer answers: it reaches who asked, and stays as the draft of an entry for everybody.</summary>
-public sealed class AnswerQuestion(PartnershipStore store, AuditTrail audit, ConversationEvents events) : IOfficerCommand
+/// <summary>An officer answers: it reaches all who asked, each once, and stays as the draft of an entry for everybody.</summary>
+public sealed class AnswerQuestion(PartnershipStore store, AuditTrail audit, TellAskers askers) : IOfficerCommand
 {
     public async Task<ActionOutcome> RunAsync(Guid subject, OfficerDeed deed, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(deed);
-        if (await store.Questions.FindAsync([subject], cancellation) is not { } question) return new ActionOutcome.Refused("gone");
-        if (question.AnsweredAt is not null) return new ActionOutcome.Refused("already_answered");
+        if (await QuestionCluster.FindAsync(store, subject, cancellation) is not { } cluster) return new ActionOutcome.Refused("gone");
+        if (cluster.Waiting.Count == 0) return QuestionFields.Refused("already_answered", cluster);
         if (string.IsNullOrWhiteSpace(deed.Text)) return new ActionOutcome.Refused("text_missing");
 
-        var answer = new Answer { QuestionId = question.Id, Text = deed.Text.Trim(), Language = question.Language, Officer = deed.Officer, At = deed.Now };
+        var answer = new Answer
+        {
+            QuestionId = cluster.First.Id,
+            ClusterId = cluster.Id,
+            Text = deed.Text.Trim(),
+            Language = cluster.First.Language,
+            // What was said of the entry before is said of it still.
+            EntryId = cluster.Answer?.EntryId,
+            EntryQuestion = cluster.Answer?.EntryQuestion,
+            Officer = deed.Officer,
+            At = deed.Now,
+        };
         store.Answers.Add(answer);
-        question.AnsweredAt = deed.Now;
-        (question.Officer, question.OfficerName) = (deed.Officer, deed.Name);
-        question.Version++;
-        audit.Write(deed.Deed, "questions.answer", CompactId.Of(question.Id), after: "answered");
-        var reached = await events.ToConversationAsync(
-            question.ConversationId,
-            new Happening("questions.answered", question.Id, question.Version, deed.Now) { Data = EventData.Of(("question", question.Text), ("answer", answer.Text)) },
-            cancellation);
-        return new ActionOutcome.Done(("code", QuestionFields.Code(question)), ("answer", CompactId.Of(answer.Id)), ("reached", reached));
+        audit.Write(deed.Deed, "questions.answer", CompactId.Of(cluster.Id), after: "answered");
+        var reached = await askers.TellAsync(cluster, answer, deed, cancellation);
+        var now = (await QuestionCluster.FindAsync(store, subject, cancellation))!;
+        return new ActionOutcome.Done(("code", now.Code), ("reached", (long)reached)) { Buttons = now.Buttons };
     }
 }
 
-/// <summary>Makes an officer's draft an entry that everybody finds; one of the same id is replaced.</summary>
-public sealed class PublishAnswer(PartnershipStore store, AuditTrail audit)
+/// <summary>Asked again after it was answered: who waits now gets the answer that there is.</summary>
+public sealed class SendAnswer(PartnershipStore store, AuditTrail audit, TellAskers askers) : IOfficerCommand
 {
-    /// <param name="entryId">The entry's id: small letters, digits and hyphens.</param>
-    /// <param name="question">The question as the entry asks it, without who asked.</param>
-    /// <param name="text">The answer as everybody will read it; checked by the officer for names and numbers of a person.</param>
-    public async Task<ActionOutcome> RunAsync(Guid answerId, string entryId, string question, string text, OfficerDeed deed, CancellationToken cancellation)
+    public async Task<ActionOutcome> RunAsync(Guid subject, OfficerDeed deed, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(deed);
-        ArgumentException.ThrowIfNullOrWhiteSpace(entryId);
-        ArgumentException.ThrowIfNullOrWhiteSpace(question);
-        ArgumentException.ThrowIfNullOrWhiteSpace(text);
-        if (await store.Answers.FindAsync([answerId], cancellation) is not { } answer) return new ActionOutcome.Refused("gone");
-        foreach (var older in await store.Answers.Where(a => a.EntryId == entryId && a.Language == answer.Language && a.Status == AnswerStatus.Published && a.Id != answerId).ToListAsync(cancellation))
+        if (await QuestionCluster.FindAsync(store, subject, cancellation) is not { } cluster) return new ActionOutcome.Refused("gone");
+        if (cluster.Waiting.Count == 0) return QuestionFields.Refused("already_answered", cluster);
+        if (cluster.Answer is not { } answer) return new ActionOutcome.Refused("no_answer");
+
+        audit.Write(deed.Deed, "questions.send", CompactId.Of(cluster.Id), after: "answered");
+        var reached = await askers.TellAsync(cluster, answer, deed, cancellation);
+        return new ActionOutcome.Done(("code", cluster.Code), ("reached", (long)reached)) { Buttons = cluster.Buttons };
+    }
+}
+
+/// <summary>Brings an answer to all who wait for it.</summary>
+public sealed class TellAskers(ConversationEvents events)
+{
+    /// <returns>How many people it goes to: once to a person, however often and wherever they asked.</returns>
+    internal async Task<int> TellAsync(QuestionCluster cluster, Answer answer, OfficerDeed deed, CancellationToken cancellation)
+    {
+        var reached = 0;
+        foreach (var asker in cluster.Waiting.GroupBy(q => q.PersonId?.ToString() ?? q.ConversationId).ToList())
         {
-            older.Status = AnswerStatus.Draft;
+            // Where they asked last.
+            var last = asker.Last();
+            var told = new Happening("questions.answered", last.Id, last.Version + 1, deed.Now) { Data = EventData.Of(("question", last.Text), ("answer", answer.Text)) };
+            if (await events.ToConversationAsync(last.ConversationId, told, cancellation)) reached++;
         }
 
-        answer.Text = text.Trim();
-        answer.EntryId = entryId;
-        answer.EntryQuestion = question.Trim();
-        answer.Status = AnswerStatus.Published;
-        answer.PublishedAt = deed.Now;
-        audit.Write(deed.Deed, "questions.publish", CompactId.Of(answer.Id), after: entryId);
-        return new ActionOutcome.Done(("entry", entryId));
+        foreach (var question in cluster.Waiting)
+        {
+            question.AnsweredAt = deed.Now;
+            (question.Officer, question.OfficerName) = (deed.Officer, deed.Name);
+            question.Version++;
+        }
+
+        return reached;
     }
 }

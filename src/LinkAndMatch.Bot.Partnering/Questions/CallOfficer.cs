@@ -33,7 +33,7 @@ public sealed class TakeCall(PartnershipStore store, AuditTrail audit, Conversat
         ArgumentNullException.ThrowIfNull(deed);
         if (await store.OfficerCalls.FindAsync([subject], cancellation) is not { } call) return new ActionOutcome.Refused("gone");
         if (call.ReleasedAt is not null) return new ActionOutcome.Refused("outdated");
-        if (call.Officer is not null) return new ActionOutcome.Refused(call.Officer == deed.Officer ? "outdated" : "already_taken");
+        if (call.Officer is not null) return QuestionFields.Refused(call.Officer == deed.Officer ? "outdated" : "already_taken", call);
 
         (call.Officer, call.OfficerName, call.TakenAt) = (deed.Officer, deed.Name, deed.Now);
         call.Version++;

@@ -7,8 +7,6 @@ namespace LinkAndMatch.Bot.Partnering.Questions;
 
 internal static class QuestionFields
 {
-    public static string Code(Question question) => ShortCode.Of("TJ", question.Id);
-
     public static string Code(OfficerCall call) => ShortCode.Of("PG", call.Id);
 
     public static string Version(IVersioned row) => row.Version.ToString(CultureInfo.InvariantCulture);
@@ -23,47 +21,54 @@ internal static class QuestionFields
         return (found?.Name, found?.Firm);
     }
 
-    public static IReadOnlyList<string> Actions(Question question) => question.AnsweredAt is not null
-        ? []
-        : question.Officer is null ? ["questions.take", "questions.answer"] : ["questions.answer"];
-
     public static IReadOnlyList<string> Actions(OfficerCall call) => call.ReleasedAt is not null
         ? []
         : call.Officer is null ? ["officers.take"] : ["officers.say", "officers.release"];
 
-    public static IReadOnlyList<StandingButton> Buttons(Question question) => [.. Actions(question).Select(a => new StandingButton(a, CompactId.Of(question.Id), Version(question)))];
-
     public static IReadOnlyList<StandingButton> Buttons(OfficerCall call) => [.. Actions(call).Select(a => new StandingButton(a, CompactId.Of(call.Id), Version(call)))];
+
+    public static ActionOutcome.Refused Refused(string code, QuestionCluster cluster) =>
+        new(code) { Named = new Dictionary<string, object?> { ["officer"] = cluster.OfficerName } };
+
+    public static ActionOutcome.Refused Refused(string code, OfficerCall call) =>
+        new(code) { Named = new Dictionary<string, object?> { ["officer"] = call.OfficerName ?? call.Officer } };
 }
 
-/// <summary>A question as the officers see it; nobody else gets it.</summary>
+/// <summary>A question, with all who ask it, as the officers see it; nobody else gets it.</summary>
 public sealed class QuestionOfficerCard(PartnershipStore store) : IItemSource
 {
+    // More ways to ask would make the card long without telling more.
+    private const int MostWordings = 3;
+
     public async Task<IReadOnlyList<Item>> ListAsync(IReadOnlyDictionary<string, string> arguments, DialogScope scope, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(scope);
         if (!scope.Conversation.Officers || CompactId.Read(arguments.GetValueOrDefault("subject")) is not { } id) return [];
-        if (await store.Questions.Include(q => q.Answers).FirstOrDefaultAsync(q => q.Id == id, cancellation) is not { } question) return [];
-        return [await ItemAsync(store, question, cancellation)];
+        return await QuestionCluster.FindAsync(store, id, cancellation) is { } cluster ? [await ItemAsync(store, cluster, cancellation)] : [];
     }
 
-    internal static async Task<Item> ItemAsync(PartnershipStore store, Question question, CancellationToken cancellation)
+    internal static async Task<Item> ItemAsync(PartnershipStore store, QuestionCluster cluster, CancellationToken cancellation)
     {
-        var (name, firm) = await store.WhoAsync(question.PersonId, cancellation);
-        return new Item(CompactId.Of(question.Id), new Dictionary<string, object?>
+        var first = cluster.Questions.Count > 0 ? cluster.First : null;
+        var (name, firm) = await store.WhoAsync(first?.PersonId, cancellation);
+        return new Item(CompactId.Of(cluster.Id), new Dictionary<string, object?>
         {
-            ["code"] = QuestionFields.Code(question),
-            ["text"] = question.Text,
+            ["code"] = cluster.Code,
+            ["text"] = first?.Text ?? cluster.EntryQuestion,
+            ["others"] = cluster.Questions.Select(q => q.Text).Distinct(StringComparer.OrdinalIgnoreCase).Skip(1).Take(MostWordings).ToList(),
+            ["count"] = (long)cluster.Questions.Count,
+            ["waiting"] = (long)cluster.Waiting.Count,
             ["name"] = name,
             ["firm"] = firm,
-            ["at"] = question.AskedAt,
-            ["officer"] = question.OfficerName ?? question.Officer,
-            ["answer"] = question.Answers.OrderBy(a => a.At).LastOrDefault()?.Text,
+            ["at"] = first?.AskedAt ?? cluster.Answer?.At,
+            ["officer"] = cluster.OfficerName,
+            ["answer"] = cluster.Answer?.Text,
+            ["published"] = cluster.IsPublished,
         })
         {
-            Version = QuestionFields.Version(question),
-            Actions = QuestionFields.Actions(question),
+            Version = cluster.Version.ToString(CultureInfo.InvariantCulture),
+            Actions = cluster.Actions,
         };
     }
 }

@@ -4,7 +4,11 @@ namespace LinkAndMatch.Bot.Partnering.Store;
 
 /// <summary>Who does something, and when; what the audit writes of it.</summary>
 /// <param name="Actor">A pseudonym for owners, <c>officer:</c> and the account for officers.</param>
-public sealed record Deed(string Actor, DateTimeOffset Now, string? InboxKey = null);
+public sealed record Deed(string Actor, DateTimeOffset Now, string? InboxKey = null)
+{
+    /// <summary>The officer's name, to tell other officers; null when an owner did it.</summary>
+    public string? OfficerName { get; init; }
+}
 
 /// <summary>An officer's deed, from the group's card, the terminal or a console.</summary>
 /// <param name="Officer">The officer's account; see <see cref="OfficerAccount"/>.</param>
@@ -21,7 +25,7 @@ public sealed record OfficerDeed(string Officer, DateTimeOffset Now)
     /// <summary>What else the act needs (the day of a signature), by name.</summary>
     public IReadOnlyDictionary<string, string> Arguments { get; init; } = new Dictionary<string, string>();
 
-    public Deed Deed => new(Officer, Now, InboxKey);
+    public Deed Deed => new(Officer, Now, InboxKey) { OfficerName = Name };
 
     /// <summary>An officer's act in the officers' own chat.</summary>
     public static OfficerDeed Of(ActionRequest request)

@@ -218,7 +218,9 @@ public class PartnershipStore(DbContextOptions options) : DbContext(options)
             row.HasIndex(q => q.MadeBy).IsUnique().HasFilter("\"MadeBy\" IS NOT NULL");
             row.HasIndex(q => q.AnsweredAt);
             row.HasIndex(q => q.ConversationId);
+            row.HasIndex(q => q.ClusterId);
         });
+        modelBuilder.Entity<Answer>().HasIndex(a => a.ClusterId);
         modelBuilder.Entity<OfficerCall>(row =>
         {
             row.HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId).OnDelete(DeleteBehavior.SetNull);

@@ -23,7 +23,7 @@ internal static class CommandLine
                 case "chat":
                     await using (var terminal = BotHost.BuildTerminal(args[1..])) return await ChatAsync(terminal);
                 case "inbox":
-                    await using (var tools = BotHost.BuildTools(args[1..])) return await InboxAsync(tools);
+                    await using (var tools = BotHost.BuildTools(args[1..])) return await InboxAsync(tools, args[1..]);
                 case "understand":
                     await using (var tools = BotHost.BuildTools(args[1..])) return await UnderstandAsync(tools, Console.In, Console.Out);
                 case "lint":
@@ -47,11 +47,24 @@ internal static class CommandLine
         return 0;
     }
 
-    private static async Task<int> InboxAsync(WebApplication tools)
+    private static async Task<int> InboxAsync(WebApplication tools, string[] args)
     {
         await tools.PrepareAsync();
-        await tools.Services.GetRequiredService<InboxCommand>().RunAsync(Console.In, Console.Out, CancellationToken.None);
-        return 0;
+        switch (args)
+        {
+            case ["export", var folder, ..]:
+                await tools.Services.GetRequiredService<ExportQuestions>().RunAsync(folder, Console.Out, CancellationToken.None);
+                return 0;
+            case ["answers", ..]:
+                await tools.Services.GetRequiredService<InboxCommand>().RunAnswersAsync(Console.In, Console.Out, CancellationToken.None);
+                return 0;
+            case [] or [['-', ..], ..]:
+                await tools.Services.GetRequiredService<InboxCommand>().RunAsync(Console.In, Console.Out, CancellationToken.None);
+                return 0;
+            default:
+                await Console.Error.WriteLineAsync("Expected 'inbox', 'inbox answers' or 'inbox export FOLDER'.");
+                return Failed;
+        }
     }
 
     internal static async Task<int> UnderstandAsync(WebApplication tools, TextReader input, TextWriter output)

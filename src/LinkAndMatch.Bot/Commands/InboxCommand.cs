@@ -24,27 +24,37 @@ internal sealed class InboxCommand(
     private int said;
 
     /// <summary>Lists what waits; a number opens a card, a number below it acts, an empty line goes back, the end of the input ends.</summary>
-    public async Task RunAsync(TextReader input, TextWriter output, CancellationToken cancellation)
+    public Task RunAsync(TextReader input, TextWriter output, CancellationToken cancellation) =>
+        RunAsync((inbox, c) => inbox.ListAsync(c), "inbox.head", "inbox.empty", input, output, cancellation);
+
+    /// <summary>The same with what officers answered: to publish, change or withdraw.</summary>
+    public Task RunAnswersAsync(TextReader input, TextWriter output, CancellationToken cancellation) =>
+        RunAsync((inbox, c) => inbox.ListAnswersAsync(c), "inbox.answers", "inbox.no_answers", input, output, cancellation);
+
+    private async Task RunAsync(
+        Func<OfficersInbox, CancellationToken, Task<IReadOnlyList<OfficersInboxEntry>>> list, string head, string empty, TextReader input, TextWriter output, CancellationToken cancellation)
     {
         while (true)
         {
-            var waiting = await ListAsync(output, cancellation);
+            var waiting = await ListAsync(list, head, empty, output, cancellation);
             if (waiting.Count == 0) return;
             if (await AskAsync("inbox.pick", input, output) is not { } line) return;
             if (Picked(line, waiting.Count) is { } number && !await OpenAsync(waiting[number - 1], input, output, cancellation)) return;
         }
     }
 
-    private async Task<IReadOnlyList<OfficersInboxEntry>> ListAsync(TextWriter output, CancellationToken cancellation)
+    private async Task<IReadOnlyList<OfficersInboxEntry>> ListAsync(
+        Func<OfficersInbox, CancellationToken, Task<IReadOnlyList<OfficersInboxEntry>>> list, string head, string empty, TextWriter output, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var waiting = await scope.ServiceProvider.GetRequiredService<OfficersInbox>().ListAsync(cancellation);
-        await output.WriteLineAsync(Say(waiting.Count == 0 ? "inbox.empty" : "inbox.head", ("count", (long)waiting.Count)));
+        var waiting = await list(scope.ServiceProvider.GetRequiredService<OfficersInbox>(), cancellation);
+        await output.WriteLineAsync(Say(waiting.Count == 0 ? empty : head, ("count", (long)waiting.Count)));
         for (var i = 0; i < waiting.Count; i++)
         {
             var card = await CardAsync(waiting[i], cancellation);
-            var firstLine = Plain(card).Split('\n', 2)[0];
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{i + 1,3}. {firstLine}"));
+            // The kind of card tells too little, what it is about tells it apart.
+            var lines = Plain(card).Split('\n', 3);
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{i + 1,3}. {string.Join(": ", lines.Take(2))}"));
         }
         return waiting;
     }

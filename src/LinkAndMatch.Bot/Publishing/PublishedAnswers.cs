@@ -30,7 +30,7 @@ internal sealed class PublishedAnswers(IDbContextFactory<PartnershipStore> store
                 .Select(entry => new FaqEntry
                 {
                     Id = entry.Key,
-                    Status = "sourced",
+                    Status = "officer",
                     Texts = TextsOf(entry),
                     Reviewed = DateOnly.FromDateTime(entry.Max(a => a.PublishedAt ?? a.At).UtcDateTime),
                 }),
@@ -40,7 +40,7 @@ internal sealed class PublishedAnswers(IDbContextFactory<PartnershipStore> store
     // Indonesian is always there: an answer that was given in English alone serves both until somebody translates it.
     private static Dictionary<string, FaqText> TextsOf(IEnumerable<Answer> answers)
     {
-        var texts = answers.ToDictionary(a => a.Language, a => new FaqText(a.EntryQuestion ?? "", [], a.Text));
+        var texts = answers.ToDictionary(a => a.Language, a => new FaqText(a.EntryQuestion ?? "", a.EntryVariants, a.Text));
         if (!texts.ContainsKey("id")) texts["id"] = texts.Values.First();
         return texts;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LinkAndMatch.Bot.Conversation.Answering;
 using LinkAndMatch.Bot.Conversation.Doors;
+using LinkAndMatch.Bot.Conversation.Recognizers;
 using LinkAndMatch.Bot.Conversation.Turns;
 
 namespace LinkAndMatch.Bot.Turns;
@@ -8,6 +9,19 @@ namespace LinkAndMatch.Bot.Turns;
 /// <summary>Answers what a pass of a turn asked for.</summary>
 internal sealed class FactReader(IAnswerFinder answers, ITurnWatcher watcher)
 {
+    /// <inheritdoc cref="IAnswerFinder.LookAgain"/>
+    public void LookAgain()
+    {
+        try
+        {
+            answers.LookAgain();
+        }
+        catch (Exception fault) when (fault is DataFileException or IOException or System.Data.Common.DbException)
+        {
+            // A file in mid-edit, a database that is away: the clock of the answers looks again in a second.
+        }
+    }
+
     public async Task<Fact> ReadAsync(Query query, TurnSession session, DialogScope scope, CancellationToken cancellation)
     {
         watcher.At(TurnPoint.FactRead, query.GetType().Name);

@@ -63,6 +63,8 @@ internal sealed class TurnProcessor(
         };
         watcher.At(TurnPoint.TurnCommitted, row.UpdateKey);
         AfterCommit(memory, committed, actedOnStore: ended is TurnStep.Acts || activity.Type == ActivityType.Event);
+        // Officers publish answers: nobody waits for them.
+        if (ended is TurnStep.Acts && scope.Conversation.Officers) facts.LookAgain();
     }
 
     /// <summary>Gives an activity up, and says so to the person once.</summary>

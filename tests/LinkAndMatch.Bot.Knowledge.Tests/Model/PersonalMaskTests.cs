@@ -1,4 +1,4 @@
-using LinkAndMatch.Bot.Knowledge.Model;
+using LinkAndMatch.Bot.Conversation.Masking;
 using Xunit;
 
 namespace LinkAndMatch.Bot.Knowledge.Tests.Model;
@@ -24,6 +24,8 @@ public sealed class PersonalMaskTests
     [InlineData("atas nama H. Abdul Rahman", "Abdul", "Rahman")]
     [InlineData("bengkel di Jl. Raya Talang No. 12, Tegal", "Raya Talang", "12")]
     [InlineData("desa pesarean rt 03 rw 05", "03", "05")]
+    [InlineData("rumah saya di jalan melati dekat pasar", "melati")]
+    [InlineData("kirim ke jalan garuda 17 ya", "garuda")]
     [InlineData("wa.me/6281234567890 dan @bengkel_jaya", "628123", "bengkel_jaya")]
     [InlineData("token 123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw", "AAHdq")]
     public void What_says_who_somebody_is_is_replaced_and_put_back(string text, params string[] gone)
@@ -40,6 +42,7 @@ public sealed class PersonalMaskTests
     [InlineData("saya mau tanya pak, bayar ga?")]
     [InlineData("usaha saya CV Logam Jaya bikin knalpot")]
     [InlineData("kerja sama dengan Astra Otoparts bagaimana")]
+    [InlineData("programnya masih jalan terus tahun depan?")]
     [InlineData("kiye carane ndaftar piye mas")]
     public void What_is_asked_stays_as_it_is(string text) => Assert.Equal(text, PersonalMask.Mask(text, []).Text);
 

@@ -43,19 +43,126 @@ public class QuestionTests
     }
 
     [Fact]
-    public async Task A_published_answer_replaces_the_one_before()
+    public async Task Who_asks_the_same_in_other_words_waits_for_the_same_answer_and_each_gets_it_once()
     {
         await using var desk = await Desk.OpenAsync();
-        foreach (var text in (string[])["Satu?", "Dua?"]) await desk.DoneAsync(desk.Request("questions.ask", "1") with { Text = text });
-        foreach (var question in await desk.ReadAsync(s => s.Questions.OrderBy(q => q.Id).ToListAsync())) await desk.DoneAsync(desk.Officer("questions.answer", CompactId.Of(question.Id), "Jawab."));
-        var transaction = desk.Services.GetRequiredService<StoreTransaction>();
-        foreach (var answer in await desk.ReadAsync(s => s.Answers.OrderBy(a => a.Id).ToListAsync()))
+        var first = await desk.DoneAsync(desk.Request("questions.ask", "1") with { Text = "Apakah ada pelatihan las?" });
+        foreach (var text in (string[])["ada pelatihan las nggak?", "pelatihan las"]) Assert.Equal(first.Named["code"], (await desk.DoneAsync(desk.Request("questions.ask", "2") with { Text = text })).Named["code"]);
+        Assert.NotEqual(first.Named["code"], (await desk.DoneAsync(desk.Request("questions.ask", "3") with { Text = "Parkir di mana?" })).Named["code"]);
+
+        var id = CompactId.Of(await desk.ReadAsync(s => s.Questions.OrderBy(q => q.Id).Select(q => q.ClusterId).FirstAsync()));
+        var card = Assert.Single(await desk.ListAsync("questions.officer_card", "officers", ("subject", id)));
+        Assert.Equal(3L, card.Fields["count"]);
+        Assert.Equal(2L, (await desk.DoneAsync(desk.Officer("questions.answer", id, "Ada, tiap bulan Maret."))).Named["reached"]);
+        Assert.Equal(["questions.answered"], await desk.ToldAsync("1"));
+        Assert.Equal(["questions.answered"], await desk.ToldAsync("2"));
+        Assert.Empty(await desk.ToldAsync("3"));
+    }
+
+    [Fact]
+    public async Task The_officers_see_a_question_once_and_again_when_many_wait_for_it()
+    {
+        await using var desk = await Desk.OpenAsync();
+        for (var user = 1; user <= 9; user++) await desk.DoneAsync(desk.Request("questions.ask", $"{user}") with { Text = "Apakah ada pelatihan las?" });
+        Assert.Equal(2, await desk.ReadAsync(s => s.Inbox.CountAsync(i => i.UpdateKey.StartsWith("event:questions.asked"))));
+    }
+
+    [Fact]
+    public async Task A_question_is_kept_without_who_asks_in_it()
+    {
+        await using var desk = await Desk.OpenAsync();
+        await desk.RegisterAsync("1");
+        await desk.DoneAsync(desk.Request("questions.ask", "1") with { Text = "Saya Slamet dari CV Maju Logam 1, WA 0812 3456 7890, apa ada pelatihan?" });
+        var kept = await desk.ReadAsync(s => s.Questions.Select(q => q.Text).SingleAsync());
+        Assert.All((string[])["Slamet", "Maju Logam", "0812"], w => Assert.DoesNotContain(w, kept, StringComparison.Ordinal));
+        Assert.EndsWith("apa ada pelatihan?", kept, StringComparison.Ordinal);
+        Assert.DoesNotContain("0812", await desk.ReadAsync(async s => string.Concat(await s.Inbox.Where(i => i.ConversationId == Desk.Group.Id).Select(i => i.Payload).ToListAsync())), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_is_published_changed_and_withdrawn_and_all_of_it_is_audited()
+    {
+        await using var desk = await Desk.OpenAsync();
+        var id = await AnsweredAsync(desk, "Apakah ada pelatihan las?", "Ada, tiap bulan Maret.");
+        Assert.Equal("not_published", await desk.RefusedAsync(desk.Officer("questions.withdraw", id)));
+        Assert.Equal(false, (await desk.DoneAsync(desk.Officer("questions.preview", id))).Named["published"]);
+        var entry = (string)(await desk.DoneAsync(desk.Officer("questions.publish", id))).Named["entry"]!;
+        Assert.StartsWith("tj-", entry, StringComparison.Ordinal);
+        Assert.Equal("already_published", await desk.RefusedAsync(desk.Officer("questions.publish", id)));
+
+        desk.Now += TimeSpan.FromDays(1);
+        await desk.DoneAsync(desk.Officer("questions.revise", id, "Ada, tiap bulan April."));
+        await desk.DoneAsync(desk.Officer("questions.reword", id, "Apakah ada pelatihan pengelasan?"));
+        var published = await desk.ReadAsync(s => s.Answers.SingleAsync());
+        Assert.Equal((AnswerStatus.Published, "Ada, tiap bulan April.", "Apakah ada pelatihan pengelasan?", desk.Now), (published.Status, published.Text, published.EntryQuestion, published.PublishedAt));
+        Assert.Equal(["Apakah ada pelatihan las?"], published.EntryVariants);
+
+        await desk.DoneAsync(desk.Officer("questions.withdraw", id));
+        Assert.Equal(AnswerStatus.Draft, await desk.ReadAsync(s => s.Answers.Select(a => a.Status).SingleAsync()));
+        Assert.Equal(
+            ["questions.ask", "questions.answer", "questions.publish", "questions.revise", "questions.reword", "questions.withdraw"],
+            await desk.ReadAsync(s => s.Audit.OrderBy(a => a.Id).Select(a => a.Action).ToListAsync()));
+        Assert.DoesNotContain(await desk.ReadAsync(s => s.Audit.Select(a => a.Before + a.After).ToListAsync()), words => words.Contains("April", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_published_holds_nobodys_data_and_leads_nowhere_unknown()
+    {
+        await using var desk = await Desk.OpenAsync();
+        var masked = await AnsweredAsync(desk, "NIB saya 1234567890123 kok ditolak?", "Periksa di OSS.");
+        Assert.Equal("masked", await desk.RefusedAsync(desk.Officer("questions.publish", masked)));
+        await desk.DoneAsync(desk.Officer("questions.reword", masked, "Mengapa NIB ditolak?"));
+        await desk.DoneAsync(desk.Officer("questions.publish", masked));
+        Assert.Empty(await desk.ReadAsync(s => s.Answers.Select(a => a.EntryVariants).SingleAsync()));
+
+        var leads = await AnsweredAsync(desk, "Daftar bansos di mana?", "Klik https://hadiah.example/bansos sekarang.", user: "2");
+        Assert.Equal("site", await desk.RefusedAsync(desk.Officer("questions.publish", leads)));
+        await desk.DoneAsync(desk.Officer("questions.revise", leads, "Program ini tidak memberi bansos."));
+        await desk.DoneAsync(desk.Officer("questions.publish", leads));
+        Assert.Equal("site", await desk.RefusedAsync(desk.Officer("questions.revise", leads, "Lihat hadiah.example.")));
+        Assert.Equal("Program ini tidak memberi bansos.", await desk.ReadAsync(s => s.Answers.OrderBy(a => a.Id).Select(a => a.Text).LastAsync()));
+        Assert.Equal("too_long", await desk.RefusedAsync(desk.Officer("questions.revise", leads, new string('a', ReviseAnswer.Longest + 1))));
+        Assert.Equal("not_officer", await desk.RefusedAsync(desk.Request("questions.publish", "1") with { Subject = leads }));
+    }
+
+    [Fact]
+    public async Task Asked_again_after_the_answer_it_goes_to_the_same_card_with_the_answer_at_hand()
+    {
+        await using var desk = await Desk.OpenAsync();
+        var id = await AnsweredAsync(desk, "Apakah ada pelatihan las?", "Ada, tiap bulan Maret.");
+        await desk.DoneAsync(desk.Request("questions.ask", "2") with { Text = "ada pelatihan las?" });
+        var card = Assert.Single(await desk.ListAsync("questions.officer_card", "officers", ("subject", id)));
+        Assert.Contains("questions.send", card.Actions!);
+        await desk.DoneAsync(desk.Officer("questions.send", id));
+        Assert.Equal("Ada, tiap bulan Maret.", (await desk.EventAsync("questions.answered")).Data["answer"]);
+        Assert.Equal(["questions.answered"], await desk.ToldAsync("2"));
+
+        await desk.DoneAsync(desk.Request("questions.ask", "3") with { Text = "ada pelatihan las?" });
+        Assert.Equal(1L, (await desk.DoneAsync(desk.Officer("questions.publish", id))).Named["reached"]);
+        Assert.Equal(["questions.answered"], await desk.ToldAsync("3"));
+        Assert.Equal(["questions.answered"], await desk.ToldAsync("1"));
+    }
+
+    [Fact]
+    public async Task A_question_that_an_entry_asks_already_takes_that_entrys_place_when_it_is_answered()
+    {
+        await using var desk = await Desk.OpenAsync();
+        foreach (var (user, text) in (ReadOnlySpan<(string, string)>)[("1", "Kapan temu bisnis?"), ("2", "acara berikutnya tanggal berapa")])
         {
-            await transaction.RunAsync<ActionOutcome>((s, c) => s.GetRequiredService<PublishAnswer>().RunAsync(answer.Id, "pelatihan", "Ada pelatihan?", $"Ada ({answer.Id}).", new OfficerDeed("officer:console:rina", desk.Now), c), default);
+            await desk.DoneAsync(desk.Request("questions.ask", user) with { Text = text, Arguments = new Dictionary<string, string> { ["entry"] = "jadwal" } });
         }
 
-        var published = await desk.ReadAsync(s => s.Answers.SingleAsync(a => a.Status == AnswerStatus.Published));
-        Assert.Equal(await desk.ReadAsync(s => s.Answers.MaxAsync(a => a.Id)), published.Id);
+        var id = CompactId.Of(Assert.Single(await desk.ReadAsync(s => s.Questions.Select(q => q.ClusterId).Distinct().ToListAsync())));
+        await desk.DoneAsync(desk.Officer("questions.answer", id, "Bulan Maret."));
+        Assert.Equal("jadwal", (await desk.DoneAsync(desk.Officer("questions.publish", id))).Named["entry"]);
+    }
+
+    private static async Task<string> AnsweredAsync(Desk desk, string question, string answer, string user = "1")
+    {
+        await desk.DoneAsync(desk.Request("questions.ask", user) with { Text = question });
+        var id = CompactId.Of(await desk.ReadAsync(s => s.Questions.OrderByDescending(q => q.Id).Select(q => q.ClusterId).FirstAsync()));
+        await desk.DoneAsync(desk.Officer("questions.answer", id, answer));
+        return id;
     }
 
     [Fact]

@@ -198,6 +198,9 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                     b.Property<string>("MadeBy")
                         .HasColumnType("text");
 
+                    b.Property<string>("MovedBy")
+                        .HasColumnType("text");
+
                     b.Property<Guid>("NeedId")
                         .HasColumnType("uuid");
 
@@ -724,11 +727,18 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid>("ClusterId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("EntryId")
                         .HasColumnType("text");
 
                     b.Property<string>("EntryQuestion")
                         .HasColumnType("text");
+
+                    b.PrimitiveCollection<List<string>>("EntryVariants")
+                        .IsRequired()
+                        .HasColumnType("text[]");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -752,7 +762,13 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("ClusterId");
 
                     b.HasIndex("QuestionId");
 
@@ -813,8 +829,14 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                     b.Property<long>("AskedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid>("ClusterId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("ConversationId")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("EntryId")
                         .HasColumnType("text");
 
                     b.Property<string>("Language")
@@ -844,6 +866,8 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.HasIndex("AnsweredAt");
+
+                    b.HasIndex("ClusterId");
 
                     b.HasIndex("ConversationId");
 

@@ -192,6 +192,9 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                     b.Property<string>("MadeBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MovedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("NeedId")
                         .HasColumnType("TEXT");
 
@@ -718,10 +721,17 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid>("ClusterId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("EntryId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("EntryQuestion")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("EntryVariants")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Language")
@@ -746,7 +756,13 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("ClusterId");
 
                     b.HasIndex("QuestionId");
 
@@ -807,8 +823,14 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                     b.Property<long>("AskedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid>("ClusterId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ConversationId")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EntryId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Language")
@@ -838,6 +860,8 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("AnsweredAt");
+
+                    b.HasIndex("ClusterId");
 
                     b.HasIndex("ConversationId");
 

@@ -1,12 +1,11 @@
 using System.Text.RegularExpressions;
 using LinkAndMatch.Bot.Conversation.Answering;
-using LinkAndMatch.Bot.Knowledge.Faq;
 
-namespace LinkAndMatch.Bot.Knowledge.Model;
+namespace LinkAndMatch.Bot.Knowledge.Faq;
 
 /// <summary>
-/// Where links may lead that a person sees because a model chose so: to the sites that the answers' files and their sources name, and to those
-/// in <c>AzureOpenAI__LinkHosts</c>. An entry that leads elsewhere is not shown to the model, so the model cannot choose it.
+/// Where links may lead that a person sees because a model chose so or an officer published it: to the sites that the answers' files and their
+/// sources name, and to those in <c>AzureOpenAI__LinkHosts</c>. An entry that leads elsewhere is not published, nor shown to the model.
 /// </summary>
 public sealed partial class AnswerLinks
 {
@@ -31,6 +30,9 @@ public sealed partial class AnswerLinks
         ArgumentNullException.ThrowIfNull(entry);
         return HostsIn($"{entry.Question}\n{entry.Body}\n{string.Join('\n', entry.Sources.Select(s => $"{s.Title} {s.Link}"))}").All(_hosts.Contains);
     }
+
+    /// <summary>The sites in a text that are not among them.</summary>
+    public IReadOnlyList<string> Unknown(string text) => [.. HostsIn(text).Where(h => !_hosts.Contains(h)).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     // Also without "https://": chats make a link of every name that looks like a site's.
     private static IEnumerable<string> HostsIn(string text) => Host().Matches(text).Select(m => m.Groups["host"].Value);

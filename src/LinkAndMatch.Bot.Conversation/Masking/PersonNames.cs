@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace LinkAndMatch.Bot.Knowledge.Model;
+namespace LinkAndMatch.Bot.Conversation.Masking;
 
 /// <summary>Finds where a person's name is said: behind a title ("pak Budi"), behind "nama saya", "atas nama", "my name is". Rather too much than too little.</summary>
 internal static partial class PersonNames

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using LinkAndMatch.Bot.Conversation.Recognizers;
 
-namespace LinkAndMatch.Bot.Knowledge.Model;
+namespace LinkAndMatch.Bot.Conversation.Masking;
 
 /// <summary>
 /// Replaces what says who somebody is (phone numbers, NIB, NPWP, NIK, e-mail and house addresses, account names, keys, names of persons, and
@@ -35,6 +35,17 @@ public static partial class PersonalMask
         foreach (var (start, end) in PersonNames.Find(text)) found.Add((start, end, "NAME"));
         foreach (var words in stored.Where(s => s.Trim().Length >= ShortestStored).OrderByDescending(s => s.Length)) FindStored(text, words.Trim(), found);
         return Replace(text, found);
+    }
+
+    /// <summary>Whether a mark stands in a text.</summary>
+    public static bool HasMarks(string text) => Forged().IsMatch(text);
+
+    /// <summary>Puts words in the place of the marks.</summary>
+    /// <param name="words">The kind in small letters (phone, email, address, account, secret, number, name, stored) to its word; null leaves the mark.</param>
+    public static string Reword(string text, Func<string, string?> words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return Forged().Replace(text, mark => words(mark.Value[1..mark.Value.IndexOf('_', StringComparison.Ordinal)].ToLowerInvariant()) ?? mark.Value);
     }
 
     private static void FindStored(string text, string words, List<(int, int, string)> found)
@@ -78,7 +89,8 @@ public static partial class PersonalMask
     [GeneratedRegex(@"\[(?:PHONE|EMAIL|ADDRESS|ACCOUNT|SECRET|NUMBER|NAME|STORED)_\d+\]")]
     private static partial Regex Forged();
 
-    [GeneratedRegex(@"(?<!\p{L})(?:jl|jln|jalan|gg|gang|perum|perumahan|komplek|kompleks|dusun|dukuh)\b\.?\s+[^,;\n]{2,60}|(?<!\p{L})r[tw]\b\.?\s*\d{1,3}(?:\s*/?\s*r?w?\.?\s*\d{1,3})?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // "Jalan" also means "goes on": a street follows "di", or has a capital or a number.
+    [GeneratedRegex(@"(?<!\p{L})(?:jl|jln|(?<=(?:\bdi|alamat\w*|rumah\w*|kantor|pabrik|bengkel|tinggal)\s*:?\s*)jalan|jalan(?=\s+(?-i:\p{Lu})|[^,;\n]{0,40}\d)|gg|gang|perum|perumahan|komplek|kompleks|dusun|dukuh)\b\.?\s+[^,;\n]{2,60}|(?<!\p{L})r[tw]\b\.?\s*\d{1,3}(?:\s*/?\s*r?w?\.?\s*\d{1,3})?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 
     [GeneratedRegex(@"(?<![\p{L}\d@.])@[A-Za-z0-9_.]{3,}|(?:wa|t)\.me/\S+|(?:instagram|facebook|tiktok)\.com/\S+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
