@@ -9,6 +9,7 @@ using LinkAndMatch.Bot.Knowledge.Finding;
 using LinkAndMatch.Bot.Knowledge.Reading;
 
 // dotnet run -c Release --project bench/LinkAndMatch.Bot.Evaluation            the tables of the test messages
+//   -- --same      chooses from which likeness on two questions ask the same, on the tuning questions, and writes that line of dialogs/thresholds.yaml
 //   -- --tune      chooses weights and thresholds on the tuning messages, writes dialogs/thresholds.yaml, then the tables
 //   -- --tuning    the tables of the tuning messages, and every one of them that went wrong
 //   -- --write     writes the tables of the test messages to docs/evaluation.md
@@ -21,8 +22,15 @@ var data = LanguageData.Load(Path.Combine(dialogs, "data"));
 
 if (args.Contains("--tune"))
 {
-    var yaml = Tuning.Run(new FaqFiles(faq).Read(), Unanswered.Load(faq), Wording.Load(data.Normaliser, dialogs), questions);
+    var yaml = Tuning.Run(new FaqFiles(faq).Read(), Unanswered.Load(faq), Wording.Load(data.Normaliser, dialogs), questions, Thresholds.Load(Path.Combine(dialogs, "thresholds.yaml")).Same);
     File.WriteAllText(Path.Combine(dialogs, "thresholds.yaml"), yaml);
+}
+
+if (args.Contains("--same"))
+{
+    var path = Path.Combine(dialogs, "thresholds.yaml");
+    File.WriteAllText(path, SameQuestions.Choose(questions, new QuestionLikeness(new AnswerFinder([new FaqFiles(faq)], data.Normaliser, dialogs)), File.ReadAllText(path)));
+    return;
 }
 
 var tuning = args.Contains("--tuning");

@@ -17,7 +17,7 @@ internal static class Tuning
     private static readonly string[] s_ofClassifier = ["log_likelihood", "log_unlikelihood", "likelihood", "likelihood_lead", "likelihood_of_none"];
 
     /// <param name="entries">All entries; their ways to ask serve as questions, too, each judged by a ranking that has not learnt it.</param>
-    public static string Run(IReadOnlyList<FaqEntry> entries, IReadOnlyDictionary<string, IReadOnlyList<string>> unanswered, Wording wording, IReadOnlyList<Question> questions)
+    public static string Run(IReadOnlyList<FaqEntry> entries, IReadOnlyDictionary<string, IReadOnlyList<string>> unanswered, Wording wording, IReadOnlyList<Question> questions, double same)
     {
         var asked = questions.Where(q => q.Tuning && !q.Multi).ToList();
         var whole = new Ranking(entries, unanswered, wording);
@@ -51,6 +51,8 @@ internal static class Tuning
         Line("answer", answer);
         Line("choose", choose);
         Line("both", answer);
+        // Chosen by --same.
+        Line("same", same);
         Write("evidence", chosen);
         Write("evidence_without_classifier", Weights(looked, own, without));
         return yaml.ToString();

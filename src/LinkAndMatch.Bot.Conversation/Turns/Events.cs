@@ -35,9 +35,8 @@ internal static class Events
         pass.Class = notice.Class;
         if (item is not null)
         {
-            pass.Say(notice.Card + ".card", new WithGaps(item.Fields));
+            SayCard(pass, notice, item, happened.Subject!);
             pass.Photos = item.Photos;
-            OfferActions(pass, notice, item, happened.Subject!);
         }
         else
         {
@@ -45,9 +44,19 @@ internal static class Events
         }
 
         // Derived from what it is about: a second card of the same thing carries the same reference.
-        pass.CloseBubble(reference: ShortIds.Letters($"{happened.Name}\n{happened.Subject}", 6).ToUpperInvariant());
+        pass.CloseBubble(item is not null && pass.Activity.Conversation.Officers ? CardPrompt(notice, happened.Subject!) : null, reference: ShortIds.Letters($"{happened.Name}\n{happened.Subject}", 6).ToUpperInvariant());
         return happened.Name == HandedBack && pass.Frame is not null ? Prompts.Next(pass) : pass.End();
     }
+
+    /// <summary>The words and the buttons of a card, as its subject is now.</summary>
+    internal static void SayCard(Pass pass, Notice notice, Item item, string subject)
+    {
+        pass.Say(notice.Card + ".card", new WithGaps(item.Fields));
+        OfferActions(pass, notice, item, subject);
+    }
+
+    /// <summary>The name by which an officers' card is found again to be rewritten.</summary>
+    internal static string CardPrompt(Notice notice, string subject) => ShortIds.Letters($"{notice.Card}\n{subject}", 8);
 
     private static TurnStep.Acts? Run(Pass pass, string action, string? subject, IReadOnlyDictionary<string, string> data) => pass.Outcome() is null
         ? new TurnStep.Acts(pass.Request(action) with { Subject = subject, Arguments = data })

@@ -24,6 +24,9 @@ internal static class ItemLists
 
     public static Query.Items Card(string source, string subject) => new(source, "subject=" + Uri.EscapeDataString(subject));
 
+    /// <summary>The card once the turn's action has changed its subject; what was read of it before is not true any more.</summary>
+    public static Query.Items CardAfterwards(string source, string subject) => new(source, "after=act&subject=" + Uri.EscapeDataString(subject));
+
     public static string Title(Pass pass, ItemQuery query, Item item) => pass.Catalog.Texts.Label(query.Source + ".title", pass.Language, new WithGaps(item.Fields));
 
     public static Item? Find(IReadOnlyList<Item> items, string id)

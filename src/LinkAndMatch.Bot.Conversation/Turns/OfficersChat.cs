@@ -63,10 +63,10 @@ internal static class OfficersChat
 
     private static TurnStep Act(Pass pass, string action, string subject, string version, string? words)
     {
-        switch (pass.Outcome())
+        if (pass.Outcome() is not { } outcome) return new TurnStep.Acts(pass.Request(action) with { Subject = subject, Version = version, Text = words });
+        if (RewriteCard(pass, action, subject) is { } reads) return reads;
+        switch (outcome)
         {
-            case null:
-                return new TurnStep.Acts(pass.Request(action) with { Subject = subject, Version = version, Text = words });
             case ActionOutcome.Done done:
                 Outcomes.SayDone(pass, action, done);
                 break;
@@ -76,6 +76,19 @@ internal static class OfficersChat
         }
 
         return pass.End();
+    }
+
+    // Every officer sees on the card itself what has become of it, and by whom, instead of finding out by pressing.
+    private static TurnStep.Reads? RewriteCard(Pass pass, string action, string subject)
+    {
+        var kind = action[..(action.IndexOf('.', StringComparison.Ordinal) + 1)];
+        var notice = pass.Catalog.Notices.Values.FirstOrDefault(n => n.Card is { } card && kind.Length > 0 && card.StartsWith(kind, StringComparison.Ordinal));
+        if (notice is null) return null;
+        if (pass.Read<Fact.Items>(ItemLists.CardAfterwards(notice.Card!, subject)) is not { } items) return (TurnStep.Reads)pass.Reads();
+        if (items.List is not [var item, ..]) return null;
+        Events.SayCard(pass, notice, item, subject);
+        pass.CloseBubble(edits: Events.CardPrompt(notice, subject));
+        return null;
     }
 
     // Of the actions that the thing allows now, the first that takes words.

@@ -26,9 +26,10 @@ internal sealed record QuestionCluster(Guid Id, IReadOnlyList<Question> Question
 
     public IReadOnlyList<Question> Waiting => [.. Questions.Where(q => q.AnsweredAt is null)];
 
-    public string? Officer => Questions.FirstOrDefault(q => q.Officer is not null)?.Officer;
+    /// <summary>Who looks after those that wait; when none does, who answered.</summary>
+    public string? Officer => Taken?.Officer;
 
-    public string? OfficerName => Questions.FirstOrDefault(q => q.Officer is not null) is { } taken ? taken.OfficerName ?? taken.Officer : null;
+    public string? OfficerName => Taken?.OfficerName ?? Taken?.Officer;
 
     /// <summary>The newest answer.</summary>
     public Answer? Answer => Answers.Count > 0 ? Answers[^1] : null;
@@ -61,6 +62,8 @@ internal sealed record QuestionCluster(Guid Id, IReadOnlyList<Question> Question
             return actions;
         }
     }
+
+    private Question? Taken => (Waiting.Count > 0 ? Waiting : Questions).LastOrDefault(q => q.Officer is not null);
 
     public IReadOnlyList<StandingButton> Buttons => ButtonsOf(Actions);
 

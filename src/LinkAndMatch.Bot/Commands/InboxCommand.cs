@@ -122,7 +122,8 @@ internal sealed class InboxCommand(
                     break;
                 case TurnStep.Ends ends:
                     state = ends.Result.State;
-                    return ends.Result.Replies;
+                    // A terminal rewrites nothing: the card would stand there twice.
+                    return [.. ends.Result.Replies.Where(r => r.Class != DeliveryClass.Edit)];
             }
         }
     }

@@ -120,7 +120,8 @@ internal sealed class MemoryTurnTables(PartnershipStore store) : ITurnTables
 
     public async Task<string?> EventOfMessageAsync(string conversationId, string channelMessageId, CancellationToken cancellation)
     {
-        var reply = await store.Outbox.FirstOrDefaultAsync(r => r.ConversationId == conversationId && r.ChannelMessageId == channelMessageId, cancellation);
+        // The first that bore the id: later ones rewrote it.
+        var reply = await store.Outbox.Where(r => r.ConversationId == conversationId && r.ChannelMessageId == channelMessageId).OrderBy(r => r.Seq).FirstOrDefaultAsync(cancellation);
         return reply is null
             ? null
             : await store.Inbox.Where(r => r.ConversationId == conversationId && r.UpdateKey == reply.InboxKey).Select(r => r.Payload).FirstOrDefaultAsync(cancellation);
@@ -155,8 +156,9 @@ internal sealed class MemoryTurnTables(PartnershipStore store) : ITurnTables
         return true;
     }
 
-    public Task<int> AwaitedStepsAsync(string conversationId, CancellationToken cancellation) =>
-        store.Due.CountAsync(d => d.Subject == conversationId && d.Purpose.StartsWith("step:"), cancellation);
+    public async Task<int> AwaitedStepsAsync(string conversationId, CancellationToken cancellation) =>
+        await store.Due.CountAsync(d => d.Subject == conversationId && d.Purpose.StartsWith("step:"), cancellation)
+        + await store.Inbox.CountAsync(i => i.ConversationId == conversationId && i.Status == InboxStatus.New && i.UpdateKey.StartsWith("step:"), cancellation);
 
     private async Task<InboxRow?> FindAsync(InboxKey key, CancellationToken cancellation) =>
         await store.Inbox.FindAsync([key.Channel, key.BotId, key.UpdateKey], cancellation);

@@ -62,9 +62,9 @@ internal sealed class TurnProcessor(
             _ => throw new InvalidOperationException($"A pass ended with {ended.GetType().Name}."),
         };
         watcher.At(TurnPoint.TurnCommitted, row.UpdateKey);
-        AfterCommit(memory, committed, actedOnStore: ended is TurnStep.Acts || activity.Type == ActivityType.Event);
-        // Officers publish answers: nobody waits for them.
+        // Officers publish answers: by the time they read that it is done, everybody finds it.
         if (ended is TurnStep.Acts && scope.Conversation.Officers) facts.LookAgain();
+        AfterCommit(memory, committed, actedOnStore: ended is TurnStep.Acts || activity.Type == ActivityType.Event);
     }
 
     /// <summary>Gives an activity up, and says so to the person once.</summary>

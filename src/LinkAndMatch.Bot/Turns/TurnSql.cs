@@ -143,7 +143,7 @@ public sealed record TurnSql
     public string EventOfMessage { get; init; } =
         """
         SELECT i."Payload" FROM "Outbox" o JOIN "Inbox" i ON i."ConversationId"=o."ConversationId" AND i."UpdateKey"=o."InboxKey"
-        WHERE o."ConversationId"=@conversation AND o."ChannelMessageId"=@message LIMIT 1
+        WHERE o."ConversationId"=@conversation AND o."ChannelMessageId"=@message ORDER BY o."Seq" LIMIT 1
         """;
 
     public string SetDue { get; init; } =
@@ -161,5 +161,10 @@ public sealed record TurnSql
 
     public string MoveDue { get; init; } = """UPDATE "Due" SET "At"=@to WHERE "Id"=@id AND "At"=@at""";
 
-    public string AwaitedSteps { get; init; } = """SELECT COUNT(*) FROM "Due" WHERE "Subject"=@subject AND "Purpose" LIKE 'step:%'""";
+    // In one statement, so that a step cannot pass from one table to the other between two looks.
+    public string AwaitedSteps { get; init; } =
+        """
+        SELECT (SELECT COUNT(*) FROM "Due" WHERE "Subject"=@subject AND "Purpose" LIKE 'step:%')
+        + (SELECT COUNT(*) FROM "Inbox" WHERE "ConversationId"=@subject AND "Status"=0 AND "UpdateKey" LIKE 'step:%')
+        """;
 }

@@ -147,7 +147,7 @@ public class QuestionTests
     public async Task A_question_that_an_entry_asks_already_takes_that_entrys_place_when_it_is_answered()
     {
         await using var desk = await Desk.OpenAsync();
-        foreach (var (user, text) in (ReadOnlySpan<(string, string)>)[("1", "Kapan temu bisnis?"), ("2", "acara berikutnya tanggal berapa")])
+        foreach (var (user, text) in ((string, string)[])[("1", "Kapan temu bisnis?"), ("2", "acara berikutnya tanggal berapa")])
         {
             await desk.DoneAsync(desk.Request("questions.ask", user) with { Text = text, Arguments = new Dictionary<string, string> { ["entry"] = "jadwal" } });
         }

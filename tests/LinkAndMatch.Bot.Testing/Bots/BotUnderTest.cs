@@ -2,7 +2,7 @@ using System.Text.Json;
 using LinkAndMatch.Bot.Conversation.Dialogs;
 using LinkAndMatch.Bot.Conversation.Language;
 using LinkAndMatch.Bot.Conversation.Turns;
-using LinkAndMatch.Bot.Knowledge.Finding;
+using LinkAndMatch.Bot.Knowledge.Faq;
 using LinkAndMatch.Bot.Partnering.Store;
 using LinkAndMatch.Bot.Starting;
 using LinkAndMatch.Bot.Turns;
@@ -213,7 +213,8 @@ public sealed class BotUnderTest : IAsyncDisposable
             if (dialogs is null)
             {
                 builder.Services.AddSingleton(_shared.Dialogs);
-                builder.Services.AddSingleton(_ => _shared.Answers);
+                // Its own answers, published in its own store, over what all have learnt.
+                builder.Services.AddSingleton(services => _shared.Answers.Over(services.GetServices<IFaqSource>(), _shared.Language.Normaliser));
             }
 
             _plan.More?.Invoke(builder);
@@ -261,6 +262,10 @@ public sealed class BotUnderTest : IAsyncDisposable
         var now = Clock.GetUtcNow();
         return ReadAsync(async store =>
         {
+            // All three tables as they are at one moment: what waits moves from one to the other.
+            await store.Database.OpenConnectionAsync();
+            await using var moment = ((SqliteConnection)store.Database.GetDbConnection()).BeginTransaction(deferred: true);
+            await store.Database.UseTransactionAsync(moment);
             if (await store.Inbox.AsNoTracking().FirstOrDefaultAsync(r => r.Status == InboxStatus.New && (r.NotBefore == null || r.NotBefore <= now)) is { } waiting)
                 return $"the activity {waiting.UpdateKey} has had no turn (attempt {waiting.Attempts}, {waiting.ErrorCode})";
             if (await store.Outbox.AsNoTracking().FirstOrDefaultAsync(r => (r.Status == OutboxStatus.Pending || r.Status == OutboxStatus.Sending) && (r.NotBefore == null || r.NotBefore <= now)) is { } unsent)
