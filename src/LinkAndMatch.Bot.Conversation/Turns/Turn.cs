@@ -182,4 +182,10 @@ public sealed record SlowStep(string Id, string Kind, TimeSpan Budget)
 {
     public IReadOnlyDictionary<string, string> Request { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
     public Attachment? Attachment { get; init; }
+
+    /// <summary>A turn begins no more steps than this: a message brings at most ten photos.</summary>
+    public const int MostInTurn = 10;
+
+    /// <summary>The id of the turn's step of this number, from 0.</summary>
+    public static string IdOf(string conversationId, string inboxKey, int number) => ShortIds.Step(conversationId, inboxKey, number);
 }

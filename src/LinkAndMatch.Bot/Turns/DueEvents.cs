@@ -50,6 +50,22 @@ internal static class DueEvents
         ConversationReference conversation, SlowStep slow, IReadOnlyDictionary<string, string> answer, DateTimeOffset at) =>
         EventOf(conversation, StepPrefix + slow.Id, slow.Kind, slow.Id, answer, at);
 
+    /// <summary>Under which keys the replies of a turn were written: its own, and those of the steps that it and its steps may have begun.</summary>
+    public static IReadOnlySet<string> KeysOfTurn(string conversationId, string inboxKey)
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal) { inboxKey };
+        foreach (var step in StepsOf(inboxKey))
+        {
+            keys.Add(step);
+            // What a voice note says may be a question for the model.
+            keys.UnionWith(StepsOf(step));
+        }
+
+        return keys;
+
+        IEnumerable<string> StepsOf(string key) => Enumerable.Range(0, SlowStep.MostInTurn).Select(i => StepPrefix + SlowStep.IdOf(conversationId, key, i));
+    }
+
     /// <summary>The step in a row; null when the row is a reminder or a time-out.</summary>
     public static DueStep? StepIn(DueRow row) =>
         row.Purpose.StartsWith(StepPrefix, StringComparison.Ordinal) ? JsonSerializer.Deserialize(row.Payload, DueJson.Default.DueStep) : null;

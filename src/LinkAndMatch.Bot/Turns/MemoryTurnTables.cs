@@ -111,8 +111,11 @@ internal sealed class MemoryTurnTables(PartnershipStore store) : ITurnTables
         await store.Outbox.AsNoTracking().Where(r => r.ConversationId == conversationId && r.Seq > seq && r.Status != OutboxStatus.Superseded)
             .OrderBy(r => r.Seq).Take(limit).ToListAsync(cancellation);
 
-    public async Task<IReadOnlyList<OutboxRow>> RepliesOfTurnAsync(string conversationId, string inboxKey, CancellationToken cancellation) =>
-        await store.Outbox.AsNoTracking().Where(r => r.ConversationId == conversationId && r.InboxKey == inboxKey).OrderBy(r => r.Seq).ToListAsync(cancellation);
+    public async Task<IReadOnlyList<OutboxRow>> RepliesOfTurnAsync(string conversationId, string inboxKey, CancellationToken cancellation)
+    {
+        var keys = DueEvents.KeysOfTurn(conversationId, inboxKey);
+        return await store.Outbox.AsNoTracking().Where(r => r.ConversationId == conversationId && keys.Contains(r.InboxKey)).OrderBy(r => r.Seq).ToListAsync(cancellation);
+    }
 
     public async Task<string?> MessageOfPromptAsync(string conversationId, string promptId, CancellationToken cancellation) =>
         await store.Outbox.Where(r => r.ConversationId == conversationId && r.PromptId == promptId && r.ChannelMessageId != null)

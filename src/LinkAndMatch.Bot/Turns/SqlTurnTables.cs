@@ -178,9 +178,13 @@ internal sealed class SqlTurnTables(PreparedCommands commands, TurnSql sql) : IT
             sql.RepliesAfter, r => Written(r, conversationId), cancellation,
             ("@conversation", conversationId), ("@seq", seq), ("@limit", limit));
 
-    public async Task<IReadOnlyList<OutboxRow>> RepliesOfTurnAsync(string conversationId, string inboxKey, CancellationToken cancellation) =>
-        await commands.QueryAsync(
+    public async Task<IReadOnlyList<OutboxRow>> RepliesOfTurnAsync(string conversationId, string inboxKey, CancellationToken cancellation)
+    {
+        var keys = DueEvents.KeysOfTurn(conversationId, inboxKey);
+        var rows = await commands.QueryAsync(
             sql.RepliesOfTurn, r => Written(r, conversationId), cancellation, ("@conversation", conversationId), ("@key", inboxKey));
+        return [.. rows.Where(r => keys.Contains(r.InboxKey))];
+    }
 
     public async Task<string?> MessageOfPromptAsync(string conversationId, string promptId, CancellationToken cancellation) =>
         await commands.ScalarAsync(

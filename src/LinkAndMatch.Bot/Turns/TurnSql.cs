@@ -129,7 +129,7 @@ public sealed record TurnSql
     public string RepliesOfTurn { get; init; } =
         """
         SELECT "Id","Seq","InboxKey","Payload","PartsSent","CreatedAt" FROM "Outbox"
-        WHERE "ConversationId"=@conversation AND "InboxKey"=@key ORDER BY "Seq"
+        WHERE "ConversationId"=@conversation AND ("InboxKey"=@key OR "InboxKey" LIKE 'step:%') ORDER BY "Seq"
         """;
 
     /// <summary>The message that shows a prompt: the one to rewrite.</summary>

@@ -23,7 +23,8 @@ public static class TranscriptReader
 
     /// <summary>Reads every transcript of a folder, without its parts.</summary>
     public static IReadOnlyList<Transcript> ReadFolder(string folder) =>
-        [.. Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(f => Read(folder, Path.GetFileName(f)))];
+        [.. Directory.GetFiles(folder, "*.yaml", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
+            .Where(f => !f.StartsWith("parts/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(f => Read(folder, f))];
 
     /// <summary>Reads the steps of <c>parts/name.yaml</c>.</summary>
     /// <exception cref="TranscriptException">There is no such part, or it cannot be read.</exception>
