@@ -11,12 +11,19 @@ internal static class NodeScript
 
     public static string Folder { get; } = Path.Combine(BotProcess.Root, "tests", "clients");
 
-    public static async Task<string> RunAsync(string name, params (string Name, string Value)[] environment)
+    /// <summary>Starts a script that is told what to do while it runs.</summary>
+    public static Process Start(string name, params (string Name, string Value)[] environment)
     {
         Assert.True(Directory.Exists(Path.Combine(Folder, "node_modules")), "The clients are not there: run 'npm ci' in tests/clients first (tests/run does).");
-        var start = new ProcessStartInfo("node", [name]) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node", [name]) { WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (key, value) in environment) start.Environment[key] = value;
-        using var process = Process.Start(start)!;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Runs a script to its end.</summary>
+    public static async Task<string> RunAsync(string name, params (string Name, string Value)[] environment)
+    {
+        using var process = Start(name, environment);
         var output = new StringBuilder();
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);

@@ -1,26 +1,12 @@
 // K5: Microsoft's directlinejs in a page of jsdom, which enforces CORS as browsers do, against the running bot.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { JSDOM, VirtualConsole } from 'jsdom';
-import { readFile } from 'node:fs/promises';
+import { Status, hurried, openPage, plain } from './line.mjs';
 import { botUrl, check, run, until } from './lib.mjs';
 
 const secret = process.env.SECRET;
 const page = process.env.PAGE;
 const domain = `${botUrl}/v3/directline`;
-const script = await readFile(new URL('node_modules/botframework-directlinejs/dist/directline.js', import.meta.url), 'utf8');
-const Status = { connecting: 1, online: 2, expired: 3, failed: 4, ended: 5 };
-
-const open = (origin = page) => {
-  const errors = [];
-  const dom = new JSDOM('<!doctype html><body></body>', { url: `${origin}/`, runScripts: 'outside-only', pretendToBeVisual: true, virtualConsole: new VirtualConsole().on('jsdomError', e => errors.push(String(e.message))) });
-  dom.window.TextEncoder = TextEncoder;
-  dom.window.TextDecoder = TextDecoder;
-  dom.window.Response ??= Response;
-  dom.window.fetch ??= fetch;
-  dom.window.eval(script);
-  return { dom, errors, DirectLine: dom.window.DirectLine.DirectLine };
-};
 
 const call = async (path, bearer, body) => {
   const answer = await fetch(domain + path, { method: 'POST', headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) });
@@ -28,12 +14,12 @@ const call = async (path, bearer, body) => {
 };
 const tokenFor = async user => (await call('/tokens/generate', secret, { user: { id: user } })).token;
 
-const connect = (options, origin) => {
-  const { dom, errors, DirectLine } = open(origin);
+const connect = (options, origin = page) => {
+  const { dom, errors, DirectLine } = openPage(origin);
   const line = new DirectLine({ domain, ...options });
   const me = { line, dom, errors, heard: [], states: [] };
   line.connectionStatus$.subscribe(s => me.states.push(s));
-  line.activity$.subscribe(a => me.heard.push(check(JSON.parse(JSON.stringify(a)))), e => me.errors.push(String(e)));
+  line.activity$.subscribe(a => me.heard.push(check(plain(a))), e => me.errors.push(String(e)));
   me.say = (text, more = {}) => new Promise((done, failed) => line.postActivity({ type: 'message', text, from: { id: 'x' }, channelData: { clientActivityID: `${Math.random()}` }, ...more }).subscribe(done, failed));
   me.answersTo = id => until(() => me.heard.filter(a => a.replyToId === id).length > 0 && me.heard.filter(a => a.replyToId === id), `an answer to ${id}; heard ${me.heard.length}, states ${me.states}, ${me.errors}`);
   me.close = () => { line.end(); dom.window.close(); };
@@ -153,14 +139,11 @@ await run({
   'fifty cut streams lose, double and mix nothing': async () => {
     const between = await cutter();
     const token = await tokenFor('dl_cuts');
-    const { dom, DirectLine } = open();
-    // The client waits 3 to 15 s before it comes back; here its clock for that one wait runs a hundred times as fast.
-    const slow = dom.window.setTimeout.bind(dom.window);
-    dom.window.setTimeout = (f, ms, ...rest) => slow(f, ms >= 3000 && ms <= 15000 ? ms / 100 : ms, ...rest);
-    const line = new DirectLine({ domain: between.domain, token });
+    const { dom, DirectLine } = openPage(page);
+    const line = new DirectLine({ domain: between.domain, token, ...hurried });
     const heard = [];
     line.connectionStatus$.subscribe(() => {});
-    line.activity$.subscribe(a => heard.push(check(JSON.parse(JSON.stringify(a)))));
+    line.activity$.subscribe(a => heard.push(check(plain(a))));
     await until(() => heard.length > 0, 'a greeting');
     const sent = [];
     for (let round = 0; round < 50; round++) {

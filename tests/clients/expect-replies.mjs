@@ -1,28 +1,12 @@
 // K1: Microsoft's BotFrameworkClient calls the bot as another bot does and gets the replies in the answer.
 import assert from 'node:assert/strict';
-import connector from 'botframework-connector';
-import { Issuer, appId, botUrl, check, emulatorV2, otherBot, run } from './lib.mjs';
+import { botClient } from './bot-client.mjs';
+import { Issuer, appId, botUrl, check, otherBot, run } from './lib.mjs';
 
-const { BotFrameworkAuthenticationFactory, ServiceClientCredentialsFactory } = connector;
 const issuer = new Issuer();
 await issuer.start();
 
-class LocalCredentials extends ServiceClientCredentialsFactory {
-  async isValidAppId(id) { return id === otherBot; }
-  async isAuthenticationDisabled() { return false; }
-  async createCredentials(id, audience) {
-    return {
-      signRequest: async request => {
-        request.headers.set('authorization', `Bearer ${issuer.token({ issuer: emulatorV2, audience, ver: '2.0', azp: id })}`);
-        return request;
-      }
-    };
-  }
-}
-
-const client = BotFrameworkAuthenticationFactory.create(
-  '', true, issuer.url, 'https://api.botframework.com', 'https://api.botframework.com', '', `${issuer.url}/metadata`, `${issuer.url}/metadata`, 'x', new LocalCredentials()
-).createBotFrameworkClient();
+const client = botClient(issuer, otherBot);
 let sent = 0;
 const post = (activity, conversation = 'k1 percakapan ä') => client.postActivity(otherBot, appId, `${botUrl}/api/messages`, `${issuer.url}/service/`, conversation, {
   id: `k1-${++sent}`, channelId: 'test', from: { id: 'siti', name: 'Siti' }, recipient: { id: 'bot' }, conversation: { id: 'own' }, deliveryMode: 'expectReplies', ...activity

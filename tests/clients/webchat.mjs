@@ -4,36 +4,14 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
-import puppeteer from 'puppeteer-core';
-import { botUrl, check, run, until } from './lib.mjs';
+import { input, visit as open } from './browser.mjs';
+import { botUrl, run, until } from './lib.mjs';
 
-const input = 'textarea[data-id="webchat-sendbox-input"]';
 const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
-const browser = await puppeteer.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=id-ID']
-});
-process.on('exit', () => browser.process()?.kill());
 
-const sizes = { phone: { width: 360, height: 740, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }, desktop: { width: 1280, height: 800, deviceScaleFactor: 1 } };
-
-const visit = async ({ size = 'desktop', scheme = 'light', context } = {}) => {
-  const own = context ?? await browser.createBrowserContext();
-  const page = await own.newPage();
-  const me = { page, context: own, foreign: [], complaints: [], activities: [] };
-  await page.setViewport(sizes[size]);
-  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-  page.on('request', request => { if (!request.url().startsWith(botUrl) && !/^(data|blob):/.test(request.url())) me.foreign.push(request.url()); });
-  page.on('console', message => { if (['error', 'warn'].includes(message.type()) && !/ERR_INTERNET_DISCONNECTED|ERR_CONNECTION/.test(message.text())) me.complaints.push(message.text()); });
-  page.on('pageerror', failure => me.complaints.push(String(failure)));
-  const session = await page.createCDPSession();
-  await session.send('Network.enable');
-  session.on('Network.webSocketFrameReceived', ({ response }) => {
-    if (!response.payloadData) return;
-    for (const activity of JSON.parse(response.payloadData).activities) me.activities.push(check(activity));
-  });
-  await page.goto(botUrl);
-  await page.waitForSelector(input);
+const visit = async how => {
+  const me = await open(botUrl, how);
+  const { page } = me;
   me.text = () => page.evaluate(() => document.querySelector('#chat').innerText);
   me.sees = words => until(async () => (await me.text()).includes(words), `the page to show "${words}"`).catch(async failure => { throw new Error(`${failure.message}; it shows: ${(await me.text()).slice(-600)}`); });
   me.bots = () => me.activities.filter(a => a.from.role === 'bot' && a.type === 'message').length;
@@ -53,7 +31,6 @@ const visit = async ({ size = 'desktop', scheme = 'light', context } = {}) => {
     await button.evaluate(b => b.click());
   });
   me.shot = async name => { if (process.env.SHOTS) { await new Promise(done => setTimeout(done, 400)); await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`) }); } };
-  me.close = () => own.close();
   return me;
 };
 

@@ -42,12 +42,14 @@ public sealed class InProcessDriver : IChatDriver, IActivitySender, IAttachmentS
     string IActivitySender.Channel => ChannelId;
 
     /// <summary>Starts a bot and a way to talk with it.</summary>
-    public static async Task<InProcessDriver> StartAsync(bool group, bool samples, TimeSpan? ahead = null)
+    /// <param name="settings">Settings of the bot beside those of every one.</param>
+    public static async Task<InProcessDriver> StartAsync(bool group, bool samples, TimeSpan? ahead = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         var driver = new InProcessDriver();
         driver._bot = await BotUnderTest.StartAsync(new BotPlan
         {
             Samples = samples,
+            Settings = settings ?? new Dictionary<string, string>(),
             More = builder =>
             {
                 builder.Services.AddSingleton<IActivitySender>(driver);

@@ -5,13 +5,9 @@ namespace LinkAndMatch.Bot.Tests.Conversations;
 
 public sealed class InProcessTests
 {
-    public static IEnumerable<TheoryDataRow<string>> Files => Transcripts.For("in process");
+    public static IEnumerable<TheoryDataRow<string>> Files => GoldenConversations.For("in process").Select(t => new TheoryDataRow<string>(t.File));
 
     [Theory, MemberData(nameof(Files))]
-    public async Task Conversation_goes_as_written(string file)
-    {
-        var transcript = TranscriptReader.Read(Transcripts.Folder, file);
-        await using var driver = await InProcessDriver.StartAsync(transcript.Group, transcript.Samples);
-        Transcripts.Record(driver, file, await TranscriptRunner.RunAsync(transcript, driver, Transcripts.Folder));
-    }
+    public Task Conversation_goes_as_written(string file) =>
+        GoldenConversations.PlayAsync(file, async t => await InProcessDriver.StartAsync(t.Group, t.Samples));
 }

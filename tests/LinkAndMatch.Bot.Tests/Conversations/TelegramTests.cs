@@ -5,13 +5,9 @@ namespace LinkAndMatch.Bot.Tests.Conversations;
 
 public sealed class TelegramTests
 {
-    public static IEnumerable<TheoryDataRow<string>> Files => Transcripts.For("telegram");
+    public static IEnumerable<TheoryDataRow<string>> Files => GoldenConversations.For("telegram").Select(t => new TheoryDataRow<string>(t.File));
 
     [Theory, MemberData(nameof(Files))]
-    public async Task Conversation_goes_as_written(string file)
-    {
-        var transcript = TranscriptReader.Read(Transcripts.Folder, file);
-        await using var driver = await TelegramDriver.StartAsync(transcript.Group, transcript.Samples);
-        Transcripts.Record(driver, file, await TranscriptRunner.RunAsync(transcript, driver, Transcripts.Folder));
-    }
+    public Task Conversation_goes_as_written(string file) =>
+        GoldenConversations.PlayAsync(file, async t => await TelegramDriver.StartAsync(t.Group, t.Samples));
 }
