@@ -103,6 +103,7 @@ public static class TurnTexts
         turn.photo_bad.failed
         turn.too_long max
         turn.empty
+        turn.forwarded
         turn.group
         turn.blocked_person
         turn.error reference

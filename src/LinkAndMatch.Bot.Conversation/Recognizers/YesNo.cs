@@ -30,6 +30,8 @@ public static class YesNoAnswers
 
     private static readonly FrozenSet<string> s_no = Set("tidak tdk tak tida tidk ngga nggak enggak engga gak ga gk g ngak ngk kagak kaga ndak ndk nda ora orak mboten boten dudu sanes bukan bkn belum blm blom belom durung dereng jangan jgn jgan aja2 no nope not n t nah ogah emoh moh wegah gamau gabisa gaada gapunya never laka batal");
 
+    private static readonly FrozenSet<string> s_but = Set("tapi tp tpi tetapi tapine ning asal asalkan kecuali syaratnya but unless except");
+
     private static readonly FrozenSet<string> s_soft = Set("lah dong deh sih kok kak pak bu mas mbak min bang gan om saja aja banget sekali jg juga makasih terima kasih");
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_yesBySpan = s_yes.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -119,6 +121,8 @@ public static class YesNoAnswers
         }
 
         if (Judge(folded.Text, words, firstYes, lastYes, firstNo, lastNo, agree, lastAgree) is not { } answer) return null;
+        // "iya, tapi ...": a yes under a condition is none yet.
+        if (answer == YesNo.Yes && words.Exists(w => s_but.Contains(w.In(folded.Text).ToString()))) answer = YesNo.Unclear;
         return folded.Found(answer, begin, end);
     }
 

@@ -22,6 +22,8 @@ internal static class Skipping
         // "belum ada, tapi mau mengurus SNI": refused first, and what follows is a plan.
         if (slot.Slot.MaySkip && YesNo.Read(folded.Split(' ')[0]) == YesNo.No && s_plans.Overlaps(folded.Split(' '))) return Skip(pass, form, slot);
         if (readsAsAnswer || Phrase.CountWords(folded) > 4) return null;
+        // "eh bukan, 15 aja", "no hp 0813...": something is said here, and it is not that there is nothing.
+        if (folded.AsSpan().ContainsAnyInRange('0', '9') || Phrase.Contains(folded, "bukan")) return null;
         if (folded == Phrase.Fold(pass.Label(slot.SkipKey)) || YesNo.Read(text) == YesNo.No) return Skip(pass, form, slot);
         return null;
     }

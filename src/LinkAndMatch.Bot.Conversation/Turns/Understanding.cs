@@ -8,6 +8,9 @@ namespace LinkAndMatch.Bot.Conversation.Turns;
 /// <summary>The order in which a message is understood; the first that matches wins.</summary>
 internal static class Understanding
 {
+    // An answer of one's own that is passed on ("0812 3456 7890", "Kabupaten Tegal") is shorter.
+    private const int LongForwarded = 8;
+
     /// <summary>A message of any kind: with words, a contact card, photos, or something that cannot be read.</summary>
     public static TurnStep Received(Pass pass)
     {
@@ -46,6 +49,8 @@ internal static class Understanding
 
     private static TurnStep InForm(Pass pass, FormShape form, string text, string folded)
     {
+        // A post that was passed on is somebody else's story: its year is no founding year, its phone is not the owner's.
+        if (pass.Activity.Forwarded && Phrase.CountWords(folded) >= LongForwarded) return Say(pass, "turn.forwarded");
         var clauses = Clauses.Of(text);
         if (Correcting.Try(pass, form, text) is { } correction) return correction;
         if (Interrupting.Before(pass, form, text, folded, clauses) is { } interruption) return interruption;
