@@ -19,7 +19,7 @@ internal static class Shipped
                 "firms.register", "firms.update", "firms.status", "products.describe", "products.update", "products.list", "products.withdraw",
                 "introductions.request", "introductions.withdraw", "introductions.accept", "introductions.decline", "introductions.take", "introductions.approve", "introductions.refuse",
                 "introductions.industry_agreed", "introductions.industry_declined", "introductions.met", "introductions.trial", "introductions.signed", "introductions.end",
-                "questions.ask", "questions.take", "questions.answer", "officers.call", "officers.take", "officers.say", "officers.release",
+                "questions.ask", "questions.take", "questions.answer", "questions.send", "questions.preview", "questions.reword", "questions.revise", "questions.publish", "questions.withdraw", "officers.call", "officers.take", "officers.say", "officers.release",
                 "persons.language", "data.export", "data.erase", "persons.blocked", "persons.unblocked", "persons.link"),
             .. Of(DialogDoorKind.Check, "firms.nib_free"),
             .. Of(DialogDoorKind.Items,
