@@ -2,6 +2,7 @@ using LinkAndMatch.Bot.Conversation.Doors;
 using LinkAndMatch.Bot.Conversation.Language;
 using LinkAndMatch.Bot.Knowledge.Faq;
 using LinkAndMatch.Bot.Knowledge.Finding;
+using LinkAndMatch.Bot.Knowledge.Model;
 using LinkAndMatch.Bot.Knowledge.Reading;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,9 +17,12 @@ public static class KnowledgeSetup
     public static IServiceCollection AddKnowledge(this IServiceCollection services, string dialogsPath)
     {
         services.TryAddSingleton(TimeProvider.System);
+        // An operator's list of sites holds for officers' answers, too, with a model or without.
+        services.TryAddSingleton(provider => new AnswerLinks(new FaqFiles(Path.Combine(dialogsPath, "faq")), provider.GetService<AzureOpenAIOptions>()?.LinkHosts ?? []));
         return services
             .AddSingleton<IFaqSource>(new FaqFiles(Path.Combine(dialogsPath, "faq")))
             .AddSingleton(provider => new AnswerFinder(provider.GetServices<IFaqSource>(), provider.GetService<LanguageData>()?.Normaliser ?? Normaliser.Load(Path.Combine(dialogsPath, "data")), dialogsPath))
+            .AddSingleton<IAnswerCheck, AnswerCheck>()
             .AddSingleton<IQuestionLikeness, QuestionLikeness>()
             .AddSingleton<IAnswerFinder>(provider => provider.GetRequiredService<AnswerFinder>())
             .AddSingleton(provider => new Understanding(provider.GetRequiredService<AnswerFinder>(), provider.GetService<LanguageData>() ?? LanguageData.Load(Path.Combine(dialogsPath, "data")), dialogsPath))

@@ -17,8 +17,6 @@ public static class ModelSetup
     {
         var options = AzureOpenAIOptions.Read(configuration);
         services.AddSingleton(options);
-        // An operator's list of sites holds for officers' answers, too, with a model or without.
-        services.AddSingleton(_ => new AnswerLinks(new FaqFiles(Path.Combine(dialogsPath, "faq")), options.LinkHosts)).AddSingleton<IAnswerCheck, AnswerCheck>();
         if (!options.IsOn) return services;
 
         services.TryAddSingleton(TimeProvider.System);
@@ -26,6 +24,7 @@ public static class ModelSetup
         if (options.ChatDeployment is not null)
         {
             services.AddSingleton(ModelPrompts.Load(dialogsPath)).AddSingleton<PersonalShield>().AddSingleton<ModelTalk>();
+            services.TryAddSingleton(_ => new AnswerLinks(new FaqFiles(Path.Combine(dialogsPath, "faq")), options.LinkHosts));
             services.AddKeyedSingleton<ISlowStepWorker, ProposeSlots>(ModelSteps.Propose);
             services.AddKeyedSingleton<ISlowStepWorker, AnswerFromEntries>(ModelSteps.Answer);
         }
