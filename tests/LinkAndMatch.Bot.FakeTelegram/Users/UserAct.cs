@@ -18,8 +18,8 @@ namespace LinkAndMatch.Bot.FakeTelegram;
 [JsonDerivedType(typeof(SendsRaw), "raw")]
 public abstract record UserAct(long ChatId, FakeUser From);
 
-/// <summary>Writes a text, maybe as a reply to a message.</summary>
-public sealed record SaysText(long ChatId, FakeUser From, string Text, int? ReplyTo = null) : UserAct(ChatId, From);
+/// <summary>Writes a text, maybe as a reply to a message; forwarded: passes on what somebody else wrote.</summary>
+public sealed record SaysText(long ChatId, FakeUser From, string Text, int? ReplyTo = null, bool Forwarded = false) : UserAct(ChatId, From);
 
 /// <summary>Shares a contact. The owner's id is absent when the number belongs to nobody on Telegram; forwarded: the card was passed on, not made by the sender.</summary>
 public sealed record SharesContact(long ChatId, FakeUser From, string Phone, long? OwnerId, bool Forwarded = false) : UserAct(ChatId, From);

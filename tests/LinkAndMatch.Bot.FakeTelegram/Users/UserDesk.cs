@@ -45,18 +45,11 @@ internal sealed class UserDesk(TelegramWorld world)
         {
             case SaysText says:
                 if (says.ReplyTo is { } replyTo) WriteReply(json, chat, replyTo);
+                if (says.Forwarded) WriteForwardOrigin(json);
                 WriteText(json, says.Text);
                 break;
             case SharesContact contact:
-                if (contact.Forwarded)
-                {
-                    json.WriteStartObject("forward_origin"u8);
-                    json.WriteString("type"u8, "hidden_user"u8);
-                    json.WriteNumber("date"u8, Date());
-                    json.WriteString("sender_user_name"u8, "Somebody"u8);
-                    json.WriteEndObject();
-                }
-
+                if (contact.Forwarded) WriteForwardOrigin(json);
                 json.WriteStartObject("contact"u8);
                 json.WriteString("phone_number"u8, contact.Phone);
                 json.WriteString("first_name"u8, contact.OwnerId == act.From.Id ? act.From.FirstName : "Contact");
@@ -97,6 +90,15 @@ internal sealed class UserDesk(TelegramWorld world)
                 throw new ArgumentException($"{act.GetType().Name} is not known here.");
         }
     });
+
+    private void WriteForwardOrigin(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("forward_origin"u8);
+        json.WriteString("type"u8, "hidden_user"u8);
+        json.WriteNumber("date"u8, Date());
+        json.WriteString("sender_user_name"u8, "Somebody"u8);
+        json.WriteEndObject();
+    }
 
     private SentUpdate Message(FakeChat chat, FakeUser from, Action<Utf8JsonWriter> content)
     {

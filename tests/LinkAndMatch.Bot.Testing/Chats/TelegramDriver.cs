@@ -129,8 +129,8 @@ public sealed class TelegramDriver : IChatDriver
         var from = new FakeUser(act.By.Id, act.By.Name) { LanguageCode = act.By.Locale };
         return act switch
         {
-            ChatAct.Says { ReplyTo: { } reply } says => new SaysText(chat, from, says.Text, Id(reply)),
-            ChatAct.Says says => new SaysText(chat, from, says.Text),
+            ChatAct.Says { ReplyTo: { } reply } says => new SaysText(chat, from, says.Text, Id(reply), says.Forwarded),
+            ChatAct.Says says => new SaysText(chat, from, says.Text, Forwarded: says.Forwarded),
             ChatAct.Taps taps => new TapsButton(chat, from, Id(taps.MessageId), taps.Data),
             ChatAct.Edits edits => new EditsText(chat, from, Id(edits.MessageId), edits.Text),
             ChatAct.SharesContact contact => new FakeTelegram.SharesContact(chat, from, contact.Phone, contact.Own ? act.By.Id : null),
