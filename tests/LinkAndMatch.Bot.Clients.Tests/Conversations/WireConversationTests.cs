@@ -17,7 +17,7 @@ public static class WireConversations
     /// <summary>All that a wire can play; of the slow wires the chosen ones, unless CLIENTS is "all".</summary>
     public static IEnumerable<TheoryDataRow<string>> Of(string wire)
     {
-        var all = wire is ChannelLimits.ExpectReplies or ChannelLimits.DirectLine || Environment.GetEnvironmentVariable("CLIENTS") == "all";
+        var all = wire is ChannelLimits.ExpectReplies || Environment.GetEnvironmentVariable("CLIENTS") == "all";
         return GoldenConversations.For(wire).Select(t => t.File).Where(f => all || s_chosen.Contains(f)).Select(f => new TheoryDataRow<string>(f));
     }
 }
@@ -25,15 +25,17 @@ public static class WireConversations
 public sealed class ChannelLimitsTests
 {
     [Fact]
-    public async Task What_a_wire_cannot_play_is_counted_with_its_reason_on_the_page_about_the_protocol()
+    public async Task What_a_wire_cannot_play_is_counted_and_its_reason_stands_on_the_page_about_the_protocol()
     {
         var page = await File.ReadAllTextAsync(Path.Combine(BotProcess.Root, "docs", "activity-protocol.md"), TestContext.Current.CancellationToken);
         foreach (var wire in (string[])[ChannelLimits.ExpectReplies, ChannelLimits.DirectLine, ChannelLimits.DirectLinePolled, ChannelLimits.WebChat])
         {
             var without = GoldenConversations.All.Select(t => (t.File, Why: ChannelLimits.WhyNot(t, wire))).Where(t => t.Why is not null).ToList();
-            var reasons = string.Join("; ", without.GroupBy(t => t.Why).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key} ({g.Count()})"));
-            var row = $"| {wire} | {GoldenConversations.All.Count - without.Count} of {GoldenConversations.All.Count} | {reasons} |";
-            TestContext.Current.TestOutputHelper!.WriteLine(row);
+            var reasons = without.GroupBy(t => t.Why).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
+            // The counts are printed and not on the page: conversations are added often.
+            TestContext.Current.TestOutputHelper!.WriteLine(
+                $"{wire}: {GoldenConversations.All.Count - without.Count} of {GoldenConversations.All.Count} played; {string.Join("; ", reasons.Select(g => $"{g.Key} ({g.Count()})"))}");
+            var row = $"| {wire} | {string.Join("; ", reasons.Select(g => g.Key))} |";
             Assert.Contains(row, page, StringComparison.Ordinal);
         }
     }

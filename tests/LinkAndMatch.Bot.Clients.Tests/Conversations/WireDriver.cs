@@ -124,7 +124,8 @@ internal sealed class WireDriver : IChatDriver
             ["url"] = _url,
             ["who"] = $"user-{chat}",
             ["name"] = by.Name,
-            ["locale"] = by.Locale == "en" ? "en-US" : "id-ID",
+            // Our page speaks Indonesian whatever the browser's language.
+            ["locale"] = by.Locale == "en" && !IsDirectLine ? "en-US" : "id-ID",
             ["conversation"] = $"{_run} percakapan {chat}",
         });
         var conversation = opened.GetProperty("conversation").GetString()!;

@@ -32,9 +32,11 @@ public static class ChannelLimits
     {
         StepAct.Edit when driver is not ExpectReplies => "Direct Line has no way to correct what was sent",
         StepAct.Contact { Own: false } => "only Telegram has contact cards; one's own number is typed",
+        StepAct.Say { Forwarded: true } => "the Bot Framework does not say that a post was passed on",
         StepAct.Send { What: "sticker" } => "only Telegram has stickers",
         StepAct.Send { What: "block" or "unblock" } => "the Bot Framework does not say who blocks a bot",
         StepAct.Send { What: "voice" or "location" } when driver is not ExpectReplies => "the page sends pictures, documents and words",
+        StepAct.Photo { Pictures: var pictures } when driver is not ExpectReplies && pictures.Contains("broken") => "Direct Line looks into a file at the door and says in other words that it is no picture",
         StepAct.Tap { On: not null } when driver is WebChat => "Web Chat takes its suggested answers away once the conversation goes on",
         StepAct.Say { Texts: var texts } when driver is WebChat && texts.Any(string.IsNullOrWhiteSpace) => "Web Chat sends no empty message",
         _ => null,

@@ -305,7 +305,7 @@ public sealed class TranscriptRunner
     }
 
     private bool Says(ShownMessage message, string key) =>
-        _driver.ShowsKeys ? message.Keys.Contains(key) : TextPattern.Of(_driver.Bot.Texts, key)?.IsMatch(message.Text) ?? false;
+        _driver.ShowsKeys || message.Keys.Count > 0 ? message.Keys.Contains(key) : TextPattern.Of(_driver.Bot.Texts, key)?.IsMatch(message.Text) ?? false;
 
     // What no message may be, whatever is said.
     private void KeepsManners(ShownMessage message, string place)
