@@ -25,7 +25,7 @@ public static class PartneringSetup
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(store);
-        services.AddSingleton(store).AddSingleton<Pseudonyms>().AddSingleton<StoreMigration>().AddSingleton<Matcher>().AddSingleton<StoreTransaction>();
+        services.AddSingleton(store).AddSingleton<Pseudonyms>().AddSingleton<StoreLock>().AddSingleton<StoreMigration>().AddSingleton<Matcher>().AddSingleton<StoreTransaction>();
         services.TryAddSingleton(MatchTerms.None);
         services.TryAddSingleton(new OfficersOptions());
         services.AddStore(store);

@@ -72,9 +72,10 @@ internal sealed class Stage : IAsyncDisposable
         : new PostgreSqlPartnershipStore(new DbContextOptionsBuilder<PostgreSqlPartnershipStore>().UseNpgsql(_postgreSql).Options);
 
     /// <summary>Waits until nothing is left to take in, to run or to send.</summary>
-    public async Task SettleAsync(TimeSpan limit)
+    /// <param name="patience">The longest time in which nothing at all moves on: a busy machine may be slow, a bot that has lost something stands still.</param>
+    public async Task SettleAsync(TimeSpan patience)
     {
-        var since = Stopwatch.StartNew();
+        var (still, last) = (Stopwatch.StartNew(), default((int, int, int, int, int)));
         while (true)
         {
             var waiting = (await Telegram.ReadCountersAsync()).UpdatesWaiting;
@@ -82,18 +83,24 @@ internal sealed class Stage : IAsyncDisposable
             var turns = await store.Inbox.CountAsync(i => i.Status == InboxStatus.New);
             var replies = await store.Outbox.CountAsync(o => o.Status == OutboxStatus.Pending || o.Status == OutboxStatus.Sending);
             if (waiting + turns + replies == 0) return;
-            if (since.Elapsed > limit)
-            {
-                var stuck = await store.Outbox.Where(o => o.Status == OutboxStatus.Pending || o.Status == OutboxStatus.Sending).OrderBy(o => o.CreatedAt)
-                    .Take(5).Select(o => $"{o.Id} {o.Status} {o.Class} attempts {o.Attempts} {o.ErrorCode}").ToListAsync();
-                var undone = await store.Inbox.Where(i => i.Status == InboxStatus.New).Take(5)
-                    .Select(i => $"{i.UpdateKey} attempts {i.Attempts} {i.ErrorCode} {i.NotBefore}").ToListAsync();
-                throw new TimeoutException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"After {limit} {waiting} updates wait at Telegram, {turns} in the inbox, {replies} in the outbox: {string.Join("; ", undone)} | {string.Join("; ", stuck)}"));
-            }
+
+            // Work that comes in while other work is done moves on as well: what is written counts beside what is left.
+            var now = (waiting, turns, replies, await store.Inbox.CountAsync(), await store.Outbox.CountAsync());
+            if (now != last) (still, last) = (Stopwatch.StartNew(), now);
+            if (still.Elapsed > patience) throw new TimeoutException(await StuckAsync(store, patience, waiting, turns, replies));
             await Task.Delay(LookAgain);
         }
+    }
+
+    private static async Task<string> StuckAsync(PartnershipStore store, TimeSpan patience, int waiting, int turns, int replies)
+    {
+        var stuck = await store.Outbox.Where(o => o.Status == OutboxStatus.Pending || o.Status == OutboxStatus.Sending).OrderBy(o => o.CreatedAt)
+            .Take(5).Select(o => $"{o.Id} {o.Status} {o.Class} attempts {o.Attempts} {o.ErrorCode}").ToListAsync();
+        var undone = await store.Inbox.Where(i => i.Status == InboxStatus.New).Take(5)
+            .Select(i => $"{i.UpdateKey} attempts {i.Attempts} {i.ErrorCode} {i.NotBefore}").ToListAsync();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"For {patience} nothing moves: {waiting} updates wait at Telegram, {turns} in the inbox, {replies} in the outbox: {string.Join("; ", undone)} | {string.Join("; ", stuck)}");
     }
 
     private static string NewFolder() => Directory.CreateTempSubdirectory("linkandmatch-faults-").FullName;

@@ -9,12 +9,13 @@ namespace LinkAndMatch.Bot.SampleData;
 /// Invented industries and their needs, so that a first conversation has something to find. For Development only.
 /// Rows about real firms are left out: nobody may be shown a need that a real firm never had.
 /// </summary>
-public sealed class LoadSampleData(IDbContextFactory<PartnershipStore> stores, TimeProvider clock)
+public sealed class LoadSampleData(IDbContextFactory<PartnershipStore> stores, StoreLock storeLock, TimeProvider clock)
 {
     /// <summary>Loads once: a store that has any industry is left alone.</summary>
     /// <returns>How many needs were loaded.</returns>
     public async Task<int> LoadAsync(CancellationToken cancellation)
     {
+        await using var alone = await storeLock.TakeAsync(cancellation);
         await using var store = await stores.CreateDbContextAsync(cancellation);
         if (await store.Industries.AnyAsync(cancellation)) return 0;
 
