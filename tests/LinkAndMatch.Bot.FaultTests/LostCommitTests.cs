@@ -7,7 +7,7 @@ namespace LinkAndMatch.Bot.FaultTests;
 /// <summary>PostgreSQL's connection breaks at the commit, so nobody knows whether it was done.</summary>
 public class LostCommitTests
 {
-    private const int OwnersAtOnce = 25;
+    private const int OwnersAtOnce = 12;
 
     [Fact]
     public async Task Five_hundred_commits_of_unknown_end_double_no_effect_and_lose_none()

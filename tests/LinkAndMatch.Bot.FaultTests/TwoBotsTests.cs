@@ -25,12 +25,12 @@ public class TwoBotsTests
     internal static async Task<(Reckoning Reckoning, int FencesLost)> RaceAsync(int conversations, int seed, Guard? without)
     {
         await using var stage = await Stage.SetInsideAsync();
-        using var fences = new CountedFences();
+        using var fences = new LogEvents("FenceLost");
         var crossing = new Crossing(seed);
         await stage.Telegram.BehaveAsync(new FakeBehaviour { Seed = seed, DuplicateProbability = 0.2 });
         void Change(IServiceCollection services)
         {
-            services.AddLogging(logging => logging.AddProvider(fences).AddFilter<CountedFences>(null, LogLevel.Debug));
+            services.AddLogging(logging => logging.AddProvider(fences).AddFilter<LogEvents>("LinkAndMatch", LogLevel.Debug));
             services.AddSingleton<LaneWaker>(s => new CrossingWaker(crossing, new LaneWaker(s.GetService<IGrainFactory>(), s.GetRequiredService<ILogger<LaneWaker>>())));
             if (without is { } guard) services.AddSingleton(Mutations.Without(guard));
         }
@@ -82,28 +82,5 @@ public class TwoBotsTests
         }
 
         public override void Wake(string conversationId) => _crossing.Wake(conversationId);
-    }
-
-    /// <summary>Counts in the log how often the fence turned a turn back.</summary>
-    private sealed class CountedFences : ILoggerProvider, ILogger
-    {
-        private int _count;
-
-        public int Count => _count;
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (eventId.Name == "FenceLost") Interlocked.Increment(ref _count);
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -27,8 +27,11 @@ public sealed class InboxRow
 
     public InboxStatus Status { get; set; }
 
-    /// <summary>Counted before the code runs, or an activity that kills the process would never be counted.</summary>
+    /// <summary>The attempt that comes next, from 1: each that fails is counted.</summary>
     public int Attempts { get; set; } = 1;
+
+    /// <summary>Processes that died while it waited or ran. Not its failures: most that wait when a process dies have nothing to do with it.</summary>
+    public int Deaths { get; set; }
 
     /// <summary>Not before this time: the back-off after a failure.</summary>
     public DateTimeOffset? NotBefore { get; set; }

@@ -86,7 +86,12 @@ internal sealed class ConversationLane(
             if (row.NotBefore is { } notBefore && notBefore > clock.GetUtcNow()) return false;
 
             if (await order.WaitForEarlierAsync(row, mark, lifetime.ApplicationStopping)) return true;
-            if (!await RunAsync(row)) return false;
+            switch (await RunAsync(row))
+            {
+                case AfterTurn.Next: break;
+                case AfterTurn.Again: return true;
+                case AfterTurn.Later: return false;
+            }
         }
         // What came in meanwhile has woken the lane again.
         return rows.Count == RowsAtOnce;
@@ -99,27 +104,26 @@ internal sealed class ConversationLane(
         return rows;
     }
 
-    /// <returns>False when the lane has to wait before it goes on.</returns>
-    private async Task<bool> RunAsync(InboxRow row)
+    private async Task<AfterTurn> RunAsync(InboxRow row)
     {
         using var alone = await suspects.EnterAsync(row, process.Began, lifetime.ApplicationStopping);
         if (alone is { Condemned: true })
         {
             await turns.DeadLetterAsync(memory, row, "process_died");
-            return true;
+            return AfterTurn.Next;
         }
         for (var fences = 0; ;)
         {
             try
             {
                 await turns.RunAsync(memory, row);
-                return true;
+                return AfterTurn.Next;
             }
             catch (AlreadyEndedException)
             {
                 memory.Forget();
                 await outbox.ReloadAsync(Id, CancellationToken.None);
-                return true;
+                return AfterTurn.Next;
             }
             catch (FenceLostException) when (fences < FenceTries)
             {
@@ -142,15 +146,14 @@ internal sealed class ConversationLane(
         }
     }
 
-    /// <returns>True when the lane may go on (the row is dead), or look again at once (it is tried again).</returns>
-    private async Task<bool> CountFailureAsync(InboxRow row, Exception fault)
+    private async Task<AfterTurn> CountFailureAsync(InboxRow row, Exception fault)
     {
         logger.TurnFailed(fault, row.UpdateKey, row.Attempts, TurnProcessor.Reference(row));
         var waits = options.WaitsAfterFailures;
         if (row.Attempts >= ImmediateAttempts + waits.Count)
         {
             await turns.DeadLetterAsync(memory, row, fault.GetType().Name);
-            return true;
+            return AfterTurn.Next;
         }
         DateTimeOffset? notBefore = row.Attempts < ImmediateAttempts ? null : clock.GetUtcNow() + waits[row.Attempts - ImmediateAttempts];
         await database.WriteAsync(
@@ -161,10 +164,15 @@ internal sealed class ConversationLane(
             },
             CancellationToken.None);
         watcher.At(TurnPoint.FailureNoted, row.UpdateKey);
-        if (notBefore is not null) return false;
+        return notBefore is null ? AfterTurn.Again : AfterTurn.Later;
+    }
 
-        row.Attempts++;
-        return await RunAsync(row);
+    /// <summary>How the lane goes on: with the next row, with what it reads anew, or not before it is woken again.</summary>
+    private enum AfterTurn
+    {
+        Next,
+        Again,
+        Later,
     }
 
     /// <summary>An earlier process died with these rows before it.</summary>

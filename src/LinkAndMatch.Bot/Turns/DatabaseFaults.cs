@@ -32,5 +32,10 @@ internal static class DatabaseFaults
         || DatabaseFaultIn(fault) is SqliteException { SqliteErrorCode: Constraint }
         || DatabaseFaultIn(fault)?.SqlState?.StartsWith("23", StringComparison.Ordinal) == true;
 
-    private static DbException? DatabaseFaultIn(Exception fault) => fault as DbException ?? (fault as DbUpdateException)?.InnerException as DbException;
+    // EF Core wraps what the database says: once when it saves, once more when it thinks that trying again may help.
+    private static DbException? DatabaseFaultIn(Exception? fault)
+    {
+        while (fault is not (null or DbException)) fault = fault.InnerException;
+        return (DbException?)fault;
+    }
 }

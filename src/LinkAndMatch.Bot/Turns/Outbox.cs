@@ -42,8 +42,8 @@ internal sealed class Outbox(
 
     public bool Echoes(string channel) => channels.TryGetValue(channel, out var c) && c.Sender.EchoesActivities;
 
-    /// <summary>True when something of this conversation is still to be sent.</summary>
-    public bool HasUnsent(string conversationId) => lanes.TryGetValue(conversationId, out var lane) && lane.HasEntries;
+    /// <summary>True when what is unsent of this conversation is known here and on its way.</summary>
+    public bool IsSending(string conversationId) => lanes.TryGetValue(conversationId, out var lane) && lane is { Loaded: true, HasEntries: true };
 
     /// <summary>True as well when nobody has looked yet.</summary>
     public bool MayHaveUnsent(string conversationId) => !lanes.TryGetValue(conversationId, out var lane) || !lane.Loaded || lane.HasEntries;
@@ -185,10 +185,9 @@ internal sealed class Outbox(
         }
         catch (Exception fault)
         {
-            // What is unsent is read again before anything else is sent.
+            // What is unsent is read again before anything else is sent: the sweep sees to it.
             logger.SendFaulted(fault, lane.Channel);
-            lane.Doubt();
-            lane.Stop();
+            lane.Fail();
         }
         finally
         {
@@ -307,7 +306,7 @@ internal sealed class Outbox(
                 }
                 // A newer question stands behind it: the old one is needless.
                 if (row.CoalesceKey is { } key && lane.HasNewer(entry, key)) return await EndAsync(row, OutboxStatus.Superseded, "overtaken");
-                await MarkWaitingAsync(row, null, row.ErrorCode ?? "process_died");
+                await MarkWaitingAsync(row, row.Attempts <= 1 ? null : clock.GetUtcNow() + BackOff(row.Attempts), row.ErrorCode ?? "process_died");
                 return false;
 
             case DeliveryClass.Edit or DeliveryClass.MustArrive:
@@ -353,7 +352,7 @@ internal sealed class Outbox(
     }
 
     private Task<bool> TellBlockedAsync(SendEntry entry) =>
-        services.GetRequiredService<IActivityInbox>().AcceptAsync(
+        UntilStoredAsync(() => services.GetRequiredService<IActivityInbox>().AcceptAsync(
             new Activity
             {
                 Key = $"event:blocked:{entry.Row.Id}",
@@ -363,7 +362,7 @@ internal sealed class Outbox(
                 Order = null,
                 Timestamp = clock.GetUtcNow(),
             },
-            CancellationToken.None);
+            CancellationToken.None));
 
     private Task<bool> WriteAsync(Func<ITurnTables, Task> mark) =>
         UntilStoredAsync(() => database.WriteAsync(

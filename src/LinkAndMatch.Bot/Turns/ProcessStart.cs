@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace LinkAndMatch.Bot.Turns;
 
-/// <summary>When this process began, to know an activity that an earlier process left behind.</summary>
+/// <summary>When this process began, to know an activity that an earlier process left behind. The sweep asks for it, so that it is made before anything is taken in.</summary>
 internal sealed class ProcessStart(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, bool> looked = new();

@@ -131,6 +131,18 @@ internal sealed class SendLane(string conversationId, ReplyBucket bucket)
         lock (guard) running = false;
     }
 
+    /// <summary>What is here is no longer to be trusted: forgotten, and read from the store before anything else is sent.</summary>
+    public void Fail()
+    {
+        lock (guard)
+        {
+            entries.Clear();
+            loaded = false;
+            running = false;
+            changed = DateTimeOffset.MaxValue;
+        }
+    }
+
     public void DropPending(Func<SendEntry, bool> which)
     {
         lock (guard)

@@ -43,6 +43,7 @@ internal sealed class SqlTurnTables(PreparedCommands commands, TurnSql sql) : IT
                 Attempts = r.GetInt32(6),
                 NotBefore = TimeOrNull(r, 7),
                 ErrorCode = TextOrNull(r, 8),
+                Deaths = r.GetInt32(9),
             },
             cancellation, ("@conversation", conversationId), ("@limit", limit));
 

@@ -101,11 +101,14 @@ internal sealed class SqliteTurnDatabase : ITurnDatabase, IAsyncDisposable
                 await RunGroupAsync(link, group);
                 return link;
             }
-            catch (Exception fault)
+            catch (Exception thrown)
             {
+                var fault = thrown;
                 // The connection is in doubt, and so is the transaction: nothing of the group stays.
                 link?.Abandon();
                 link = null;
+                // A full disk makes SQLite give up the whole transaction: what the neighbours hear is that, not what came of it.
+                fault = group.Select(w => w.Error).FirstOrDefault(e => e is not null && DatabaseFaults.IsOutage(e)) ?? fault;
                 var lost = group.Where(w => fault is not TurnAbandonedException || w.Error == fault).ToList();
                 foreach (var work in lost) work.Fail(fault);
                 // The neighbours of one that would not end are run again at once, before it can hold them up a second time.
@@ -190,7 +193,14 @@ internal sealed class SqliteTurnDatabase : ITurnDatabase, IAsyncDisposable
             {
                 // No transaction was open, or SQLite rolled it back itself.
             }
-            Connection.Close();
+            try
+            {
+                Connection.Close();
+            }
+            catch (Exception fault) when (fault is SqliteException or InvalidOperationException)
+            {
+                // Still in use: it goes with its last user. The writer must go on.
+            }
         }
 
         public void CheckpointAndDispose()

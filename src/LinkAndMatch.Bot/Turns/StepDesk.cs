@@ -23,9 +23,10 @@ internal sealed class StepDesk(
     private readonly SemaphoreSlim desks = new(AtOnce);
 
     /// <summary>Begins a step that a turn has just committed.</summary>
-    public void Take(ConversationReference conversation, SlowStep slow) => _ = RunSafelyAsync(conversation, slow);
+    /// <param name="at">When it is due as that turn wrote it.</param>
+    public void Take(ConversationReference conversation, SlowStep slow, DateTimeOffset at) => _ = TakeSafelyAsync(DueEvents.Step(conversation, slow, at), new DueStep(conversation, slow));
 
-    /// <summary>Takes up a step found in the due table.</summary>
+    /// <summary>Takes up a step found in the due table, unless somebody else has: the work is paid for once.</summary>
     public async Task TakeAsync(DueRow row, DueStep due)
     {
         var now = clock.GetUtcNow();
@@ -34,6 +35,18 @@ internal sealed class StepDesk(
     }
 
     public void Dispose() => desks.Dispose();
+
+    private async Task TakeSafelyAsync(DueRow row, DueStep due)
+    {
+        try
+        {
+            await TakeAsync(row, due);
+        }
+        catch (Exception fault) when (DatabaseFaults.IsOutage(fault))
+        {
+            // The row is still due: the clock hands it out.
+        }
+    }
 
     private async Task RunSafelyAsync(ConversationReference conversation, SlowStep slow)
     {

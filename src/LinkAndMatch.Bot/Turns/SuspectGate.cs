@@ -9,7 +9,7 @@ namespace LinkAndMatch.Bot.Turns;
 /// </summary>
 internal sealed class SuspectGate(ITurnDatabase database) : IDisposable
 {
-    private const int DeathsBeforeSuspicion = 3;
+    private const int DeathsBeforeSuspicion = 2;
     private const int DeathsAlone = 5;
     private const string Mark = "suspect:";
 
@@ -18,11 +18,11 @@ internal sealed class SuspectGate(ITurnDatabase database) : IDisposable
     /// <returns>Null for an activity above suspicion; otherwise what to dispose when its turn is over.</returns>
     public async Task<Suspect?> EnterAsync(InboxRow row, DateTimeOffset processBegan, CancellationToken cancellation)
     {
-        if (row.Attempts < DeathsBeforeSuspicion || row.ReceivedAt >= processBegan) return null;
-        if (row.ErrorCode is not null && !row.ErrorCode.StartsWith(Mark, StringComparison.Ordinal)) return null;
+        if (row.Deaths < DeathsBeforeSuspicion || row.ReceivedAt >= processBegan) return null;
 
         await one.WaitAsync(cancellation);
-        var deaths = row.ErrorCode is null ? 0 : int.Parse(row.ErrorCode.AsSpan(Mark.Length), CultureInfo.InvariantCulture);
+        // One that came back and threw did not kill the process that time: it is counted with the failures, and its deaths alone from nought.
+        var deaths = row.ErrorCode?.StartsWith(Mark, StringComparison.Ordinal) == true ? int.Parse(row.ErrorCode.AsSpan(Mark.Length), CultureInfo.InvariantCulture) : 0;
         if (deaths >= DeathsAlone) return new Suspect(one, Condemned: true);
         try
         {

@@ -2,7 +2,7 @@ namespace LinkAndMatch.Bot.Turns;
 
 /// <summary>Looks for rows that nobody was woken for: a lost call, an earlier process, a turn or a reply whose wait is over.</summary>
 internal sealed class Sweep(
-    ITurnDatabase database, LaneWaker lanes, Outbox outbox, TurnLimits options, TimeProvider clock, ILogger<Sweep> logger) : BackgroundService
+    ITurnDatabase database, LaneWaker lanes, Outbox outbox, ProcessStart process, TurnLimits options, TimeProvider clock, ILogger<Sweep> logger) : BackgroundService
 {
     private const int RowsAtOnce = 2000;
 
@@ -17,7 +17,7 @@ internal sealed class Sweep(
             {
                 var turns = await s.Tables.WaitingConversationsAsync(now - settled, now, RowsAtOnce, cancellation);
                 var replies = await s.Tables.UnsentConversationsAsync(now - settled, RowsAtOnce, cancellation);
-                return (turns, replies.Where(c => !outbox.HasUnsent(c)).ToList());
+                return (turns, replies.Where(c => !outbox.IsSending(c)).ToList());
             },
             cancellation);
         // Replies that nobody here knows of: handed over to a process that is gone, or lost on the way from the turn to the outbox.
@@ -28,6 +28,7 @@ internal sealed class Sweep(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        logger.SweepBegins(process.Began);
         using var timer = new PeriodicTimer(options.SweepEvery, clock);
         var settled = TimeSpan.Zero;
         do

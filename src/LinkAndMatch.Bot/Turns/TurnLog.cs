@@ -20,8 +20,14 @@ internal static partial class TurnLog
     [LoggerMessage(Level = LogLevel.Debug, Message = "A lane could not be woken; the sweep will")]
     public static partial void WakeFailed(this ILogger logger, Exception fault);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "What is unfinished from before {Began} was left behind by another process")]
+    public static partial void SweepBegins(this ILogger logger, DateTimeOffset began);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "A sweep failed and is tried again")]
     public static partial void SweepFailed(this ILogger logger, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What is due ({Purpose}) could not be done and is put off for {Wait}")]
+    public static partial void DueFailed(this ILogger logger, Exception fault, string purpose, TimeSpan wait);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Step {StepId} of kind {Kind} failed: {ErrorCode}")]
     public static partial void StepFailed(this ILogger logger, string stepId, string kind, string errorCode);

@@ -45,7 +45,13 @@ internal sealed class TurnProcessor(
         var cancellation = limit.Token;
         var activity = JsonSerializer.Deserialize(row.Payload, ConversationJson.Default.Activity)
             ?? throw new InvalidOperationException("The payload of an inbox row is empty.");
-        if (!memory.Loaded) await LoadAsync(memory, row.ConversationId, cancellation);
+        if (!memory.Loaded)
+        {
+            var stored = await LoadAsync(row.ConversationId, cancellation);
+            memory.Remember(stored, StateIn(stored));
+        }
+        // The fence is the version that the turn is computed on, whatever the lane remembers by the time the writer comes to it.
+        var before = memory.Row;
         if (activity.ButtonData is ['p', ':', ..] && activity.ButtonData.Split(':') is [_, var prompt, ..]) outbox.Arrived(row.ConversationId, prompt);
 
         var now = clock.GetUtcNow();
@@ -57,8 +63,8 @@ internal sealed class TurnProcessor(
         var ended = await PassAsync(input, q => ReadOutsideAsync(q, scope, cancellation));
         var committed = ended switch
         {
-            TurnStep.Ends end => await database.WriteAsync(s => CommitAsync(s, memory, row, activity, scope, end.Result, null, now), cancellation),
-            TurnStep.Acts acts => await database.WriteAsync(s => ActAndCommitAsync(s, memory, row, input, acts.Request, scope, cancellation), cancellation),
+            TurnStep.Ends end => await database.WriteAsync(s => CommitAsync(s, before, row, activity, scope, end.Result, null, now), cancellation),
+            TurnStep.Acts acts => await database.WriteAsync(s => ActAndCommitAsync(s, before, row, input, acts.Request, scope, cancellation), cancellation),
             _ => throw new InvalidOperationException($"A pass ended with {ended.GetType().Name}."),
         };
         watcher.At(TurnPoint.TurnCommitted, row.UpdateKey);
@@ -71,9 +77,16 @@ internal sealed class TurnProcessor(
     public async Task DeadLetterAsync(LaneMemory memory, InboxRow row, string errorCode)
     {
         memory.Forget();
-        await LoadAsync(memory, row.ConversationId, CancellationToken.None);
-        var activity = JsonSerializer.Deserialize(row.Payload, ConversationJson.Default.Activity)!;
         var now = clock.GetUtcNow();
+        if (ActivityIn(row) is not { } activity)
+        {
+            // Nobody can tell any more what it was or whom to answer; the lane must go on all the same.
+            await database.WriteAsync(s => s.Tables.EndTurnAsync(InboxKey.Of(row), InboxStatus.Dead, errorCode, now, CancellationToken.None), CancellationToken.None);
+            watcher.At(TurnPoint.DeadLettered, row.UpdateKey);
+            return;
+        }
+        var before = await LoadAsync(row.ConversationId, CancellationToken.None);
+        memory.Remember(before, StateInOrNew(before));
         var scope = new DialogScope(ReferenceOf(memory, activity), activity.From, memory.State.Language, now);
         IReadOnlyList<Reply> apology = activity.Type == ActivityType.Event || memory.State.Mode != ConversationMode.Bot
             ? []
@@ -88,20 +101,48 @@ internal sealed class TurnProcessor(
             ];
         var result = new TurnResult(memory.State, apology, [], []);
         var committed = await database.WriteAsync(
-            s => CommitAsync(s, memory, row, activity, scope, result, errorCode, now), CancellationToken.None);
+            s => CommitAsync(s, before, row, activity, scope, result, errorCode, now), CancellationToken.None);
         watcher.At(TurnPoint.DeadLettered, row.UpdateKey);
         AfterCommit(memory, committed, actedOnStore: false);
+        memory.Forget();
     }
 
     /// <summary>What a person is told instead of an error, to find it in the log.</summary>
     public static string Reference(InboxRow row) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(InboxKey.Of(row).ToString())), 0, 3);
 
-    private async Task LoadAsync(LaneMemory memory, string conversationId, CancellationToken cancellation)
+    private async Task<ConversationRow?> LoadAsync(string conversationId, CancellationToken cancellation)
     {
         var row = await database.ReadAsync(s => s.Tables.LoadConversationAsync(conversationId, cancellation), cancellation);
-        memory.Remember(row, row is null ? new ConversationState() : JsonSerializer.Deserialize(row.State, ConversationJson.Default.ConversationState)!);
         watcher.At(TurnPoint.StateLoaded, conversationId);
+        return row;
+    }
+
+    private static ConversationState StateIn(ConversationRow? row) =>
+        row is null ? new ConversationState() : JsonSerializer.Deserialize(row.State, ConversationJson.Default.ConversationState)!;
+
+    private static ConversationState StateInOrNew(ConversationRow? row)
+    {
+        try
+        {
+            return StateIn(row);
+        }
+        catch (JsonException)
+        {
+            return new ConversationState();
+        }
+    }
+
+    private static Activity? ActivityIn(InboxRow row)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(row.Payload, ConversationJson.Default.Activity);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private async Task AddPersonAsync(
@@ -139,7 +180,7 @@ internal sealed class TurnProcessor(
     }
 
     private async Task<Committed> ActAndCommitAsync(
-        TurnSession session, LaneMemory memory, InboxRow row, TurnInput input, ActionRequest request, DialogScope scope, CancellationToken cancellation)
+        TurnSession session, ConversationRow? before, InboxRow row, TurnInput input, ActionRequest request, DialogScope scope, CancellationToken cancellation)
     {
         // What an earlier piece of work woke and then rolled back is not ours.
         var events = session.Services.GetRequiredService<ConversationEvents>();
@@ -160,7 +201,7 @@ internal sealed class TurnProcessor(
         var after = await PassAsync(inside, q => facts.ReadAsync(q, session, scope, cancellation));
         if (after is not TurnStep.Ends end) throw new InvalidOperationException("A turn asked for a second action.");
 
-        var committed = await CommitAsync(session, memory, row, input.Activity, scope, end.Result, null, input.Now);
+        var committed = await CommitAsync(session, before, row, input.Activity, scope, end.Result, null, input.Now);
         return committed with { Woken = events.TakeWoken() };
     }
 
@@ -181,7 +222,7 @@ internal sealed class TurnProcessor(
     }
 
     private async Task<Committed> CommitAsync(
-        TurnSession session, LaneMemory memory, InboxRow row, Activity activity, DialogScope scope, TurnResult result, string? deadCode, DateTimeOffset now)
+        TurnSession session, ConversationRow? before, InboxRow row, Activity activity, DialogScope scope, TurnResult result, string? deadCode, DateTimeOffset now)
     {
         var tables = session.Tables;
         var key = InboxKey.Of(row);
@@ -189,7 +230,6 @@ internal sealed class TurnProcessor(
             throw new AlreadyEndedException();
         watcher.At(TurnPoint.InboxEnded, row.UpdateKey);
 
-        var before = memory.Row;
         var sequence = before?.NextOutSeq ?? 1;
         var rows = RowsOf(row, activity, scope, result, sequence, now);
         var conversation = new ConversationRow
@@ -199,7 +239,8 @@ internal sealed class TurnProcessor(
             BotId = row.BotId,
             Version = before?.Version ?? 0,
             StateSchema = result.State.Schema,
-            State = JsonSerializer.Serialize(result.State, ConversationJson.Default.ConversationState),
+            // What is given up changes nothing, and may be what nobody can read.
+            State = deadCode is not null && before is not null ? before.State : JsonSerializer.Serialize(result.State, ConversationJson.Default.ConversationState),
             Mode = result.State.Mode.ToString(),
             Reference = JsonSerializer.Serialize(scope.Conversation, ConversationJson.Default.ConversationReference),
             NextOutSeq = sequence + rows.Count,
@@ -296,7 +337,7 @@ internal sealed class TurnProcessor(
         outbox.Add(id, committed.To, committed.Rows);
         watcher.At(TurnPoint.ReplyQueued, id);
         foreach (var conversation in committed.Woken) lanes.Wake(conversation);
-        foreach (var slow in committed.Result.Steps) steps.Take(committed.To, slow);
+        foreach (var slow in committed.Result.Steps) steps.Take(committed.To, slow, committed.Conversation.ChangedAt);
         signals.Pulse(id);
     }
 

@@ -8,8 +8,8 @@ public sealed record TurnSql
 {
     public string Accept { get; init; } =
         """
-        INSERT INTO "Inbox" ("Channel","BotId","UpdateKey","Order","ConversationId","ReceivedAt","Payload","Status","Attempts")
-        VALUES (@channel,@bot,@key,@order,@conversation,@now,@payload,0,1) ON CONFLICT DO NOTHING
+        INSERT INTO "Inbox" ("Channel","BotId","UpdateKey","Order","ConversationId","ReceivedAt","Payload","Status","Attempts","Deaths")
+        VALUES (@channel,@bot,@key,@order,@conversation,@now,@payload,0,1,0) ON CONFLICT DO NOTHING
         """;
 
     /// <summary>The channel's own newest, not the highest: after a quiet week Telegram may start again from any number.</summary>
@@ -30,7 +30,7 @@ public sealed record TurnSql
     /// <summary>The work of a lane, in its order.</summary>
     public string Waiting { get; init; } =
         """
-        SELECT "Channel","BotId","UpdateKey","Order","ReceivedAt","Payload","Attempts","NotBefore","ErrorCode" FROM "Inbox"
+        SELECT "Channel","BotId","UpdateKey","Order","ReceivedAt","Payload","Attempts","NotBefore","ErrorCode","Deaths" FROM "Inbox"
         WHERE "ConversationId"=@conversation AND "Status"=0 ORDER BY "Order","ReceivedAt" LIMIT @limit
         """;
 
@@ -42,7 +42,7 @@ public sealed record TurnSql
 
     /// <summary>Counts a process that died: rows taken in before this process began and still unfinished.</summary>
     public string CountDeath { get; init; } =
-        """UPDATE "Inbox" SET "Attempts"="Attempts"+1 WHERE "ConversationId"=@conversation AND "Status"=0 AND "ReceivedAt"<@began""";
+        """UPDATE "Inbox" SET "Deaths"="Deaths"+1 WHERE "ConversationId"=@conversation AND "Status"=0 AND "ReceivedAt"<@began""";
 
     public string NoteFailure { get; init; } =
         """

@@ -220,7 +220,13 @@ internal sealed class UpdateQueue(TimeProvider time)
     private List<QueuedUpdate> Pick(int limit)
     {
         _batch.Clear();
-        while (_batch.Count < limit && _repeats.TryDequeue(out var repeat)) _batch.Add(repeat);
+        // Late copies come of what was confirmed only: before that they would stand in front of older updates, whose confirmation they would imply.
+        for (var left = _repeats.Count; left > 0 && _batch.Count < limit; left--)
+        {
+            var repeat = _repeats.Dequeue();
+            if (repeat.Done) _batch.Add(repeat);
+            else _repeats.Enqueue(repeat);
+        }
         var expired = false;
         foreach (var update in _waiting)
         {

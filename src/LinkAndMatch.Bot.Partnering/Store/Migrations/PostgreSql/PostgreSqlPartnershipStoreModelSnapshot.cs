@@ -1010,6 +1010,9 @@ namespace LinkAndMatch.Bot.Partnering.Store.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("Deaths")
+                        .HasColumnType("integer");
+
                     b.Property<long?>("DoneAt")
                         .HasColumnType("bigint");
 
