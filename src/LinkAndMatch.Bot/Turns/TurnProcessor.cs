@@ -202,7 +202,7 @@ internal sealed class TurnProcessor(
         if (after is not TurnStep.Ends end) throw new InvalidOperationException("A turn asked for a second action.");
 
         var committed = await CommitAsync(session, before, row, input.Activity, scope, end.Result, null, input.Now);
-        return committed with { Woken = events.TakeWoken() };
+        return committed with { Woken = events.TakeWoken(), Person = known.FirstOrDefault(k => k.Key is Query.Person).Value as Fact.Values };
     }
 
     private async Task<ActionOutcome> ActAsync(TurnSession session, ActionRequest request, CancellationToken cancellation)
@@ -332,7 +332,8 @@ internal sealed class TurnProcessor(
     {
         var id = committed.Conversation.Id;
         memory.Remember(committed.Conversation, committed.Result.State);
-        if (actedOnStore) memory.Person = null;
+        // The action's own transaction has read who they are now; what an event is about it may not have.
+        if (actedOnStore) memory.Person = committed.Person is { } person ? (person, committed.Conversation.ChangedAt) : null;
         if (committed.Result.SupersedesPending) outbox.Supersede(id);
         outbox.Add(id, committed.To, committed.Rows);
         watcher.At(TurnPoint.ReplyQueued, id);
@@ -355,5 +356,8 @@ internal sealed class TurnProcessor(
     {
         /// <summary>Other conversations that the action has put an event into.</summary>
         public IReadOnlyList<string> Woken { get; init; } = [];
+
+        /// <summary>Who the person has become by the action.</summary>
+        public Fact.Values? Person { get; init; }
     }
 }
