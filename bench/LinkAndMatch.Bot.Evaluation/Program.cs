@@ -12,6 +12,7 @@ using LinkAndMatch.Bot.Knowledge.Reading;
 //   -- --same      chooses from which likeness on two questions ask the same, on the tuning questions, and writes that line of dialogs/thresholds.yaml
 //   -- --tune      chooses weights and thresholds on the tuning messages, writes dialogs/thresholds.yaml, then the tables
 //   -- --tuning    the tables of the tuning messages, and every one of them that went wrong
+//   -- --unseen    the tables of the unseen messages: for the record of a change, not for making it
 //   -- --write     writes the tables of the test messages to docs/evaluation.md
 var root = FindRoot();
 var dialogs = Path.Combine(root, "dialogs");
@@ -34,6 +35,7 @@ if (args.Contains("--same"))
 }
 
 var tuning = args.Contains("--tuning");
+var split = tuning ? "tuning" : args.Contains("--unseen") ? "unseen" : "test";
 var page = new StringBuilder();
 var watch = Stopwatch.StartNew();
 var before = Environment.CpuUsage.TotalTime;
@@ -44,11 +46,11 @@ watch.Restart();
 var understanding = new Understanding(finder, data, dialogs);
 var learnt = watch.ElapsedMilliseconds;
 
-var asked = questions.Where(q => q.Tuning == tuning).ToList();
+var asked = questions.Where(q => q.Split == split).ToList();
 var report = new FaqReport(asked, q => finder.Find(q.Text, q.Language == "en" ? "en" : "id", null));
-using var baseline = new Baseline(finder.Entries, [.. questions.Where(q => q.Tuning)]);
-var messages = new ReadingReport(EvaluationSets.Utterances(sets).Where(u => u.Tuning == tuning), understanding);
-var products = new ReadingReport(EvaluationSets.Products(sets).Where(u => u.Tuning == tuning), understanding);
+using var baseline = new Baseline(finder.Entries, [.. questions.Where(q => q.Split == "tuning")]);
+var messages = new ReadingReport(EvaluationSets.Utterances(sets).Where(u => u.Split == split), understanding);
+var products = new ReadingReport(EvaluationSets.Products(sets).Where(u => u.Split == split), understanding);
 
 page.Append(report.Table("Questions: the search of the bot")).Append('\n');
 page.Append(new FaqReport(asked, Through).Table("The same, as `understand` decides (what it takes for no question is not answered)")).Append('\n');

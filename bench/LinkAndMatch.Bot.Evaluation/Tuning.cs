@@ -19,7 +19,7 @@ internal static class Tuning
     /// <param name="entries">All entries; their ways to ask serve as questions, too, each judged by a ranking that has not learnt it.</param>
     public static string Run(IReadOnlyList<FaqEntry> entries, IReadOnlyDictionary<string, IReadOnlyList<string>> unanswered, Wording wording, IReadOnlyList<Question> questions, double same)
     {
-        var asked = questions.Where(q => q.Tuning && !q.Multi).ToList();
+        var asked = questions.Where(q => q.Split == "tuning" && !q.Multi).ToList();
         var whole = new Ranking(entries, unanswered, wording);
         var looked = asked.Select(q => new Looked(q, See(whole, wording, q.Text))).ToList();
         var own = HeldOut(entries, unanswered, wording);
@@ -76,10 +76,10 @@ internal static class Tuning
             {
                 var texts = entry.Texts.ToDictionary(t => t.Key, t => t.Value with { Variants = [.. t.Value.Variants.Where((_, i) => i % Folds != fold)] });
                 kept.Add(entry with { Texts = texts });
-                apart.AddRange(entry.Texts.SelectMany(t => t.Value.Variants.Where((_, i) => i % Folds == fold).Select(v => new Question(v, t.Key, [entry.Id], false, null, true))));
+                apart.AddRange(entry.Texts.SelectMany(t => t.Value.Variants.Where((_, i) => i % Folds == fold).Select(v => new Question(v, t.Key, [entry.Id], false, null, "tuning"))));
             }
 
-            apart.AddRange(unanswered.SelectMany(k => k.Value.Where((_, i) => i % Folds == fold).Select(u => new Question(u, "id", [], false, k.Key, true))));
+            apart.AddRange(unanswered.SelectMany(k => k.Value.Where((_, i) => i % Folds == fold).Select(u => new Question(u, "id", [], false, k.Key, "tuning"))));
             var ranking = new Ranking(kept, unanswered.ToDictionary(k => k.Key, k => (IReadOnlyList<string>)[.. k.Value.Where((_, i) => i % Folds != fold)]), wording);
             seen.AddRange(apart.Select(q => new Looked(q, See(ranking, wording, q.Text))));
         }
