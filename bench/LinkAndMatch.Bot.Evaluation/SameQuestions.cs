@@ -15,7 +15,7 @@ internal static class SameQuestions
 
     public static string Choose(IReadOnlyList<Question> questions, QuestionLikeness likeness, string thresholds)
     {
-        var asked = questions.Where(q => q is { Tuning: true, Multi: false, Expected.Count: > 0 }).ToList();
+        var asked = questions.Where(q => q is { Split: "tuning", Multi: false, Expected.Count: > 0 }).ToList();
         var others = asked.GroupBy(q => q.Expected[0]).ToDictionary(g => g.Key, g => g.ToList());
         var (wrong, right) = (new List<double>(), new List<double>());
         foreach (var question in asked)

@@ -91,8 +91,13 @@ public class MistakeTests
         {
             var activity = new Activity
             {
-                Key = "77", Order = 77, Conversation = conversation, Type = ActivityType.Message, Text = "/bantuan",
-                From = new ChannelAccount(conversation.NativeId, "Sari"), Timestamp = DateTimeOffset.UtcNow,
+                Key = "77",
+                Order = 77,
+                Conversation = conversation,
+                Type = ActivityType.Message,
+                Text = "/bantuan",
+                From = new ChannelAccount(conversation.NativeId, "Sari"),
+                Timestamp = DateTimeOffset.UtcNow,
             };
             before.Inbox.Add(new InboxRow
             {
@@ -151,8 +156,13 @@ public class MistakeTests
         await using var store = stage.OpenStore();
         store.Inbox.Add(new InboxRow
         {
-            Channel = conversation.Channel, BotId = conversation.BotId, UpdateKey = "1", Order = 1, ConversationId = conversation.Id,
-            ReceivedAt = DateTimeOffset.UtcNow, Payload = "{",
+            Channel = conversation.Channel,
+            BotId = conversation.BotId,
+            UpdateKey = "1",
+            Order = 1,
+            ConversationId = conversation.Id,
+            ReceivedAt = DateTimeOffset.UtcNow,
+            Payload = "{",
         });
         await store.SaveChangesAsync();
         await stage.Telegram.SendTextAsync(owner.User, "/bantuan");
