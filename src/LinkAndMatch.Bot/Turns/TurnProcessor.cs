@@ -331,6 +331,8 @@ internal sealed class TurnProcessor(
     private void AfterCommit(LaneMemory memory, Committed committed, bool actedOnStore)
     {
         var id = committed.Conversation.Id;
+        // Stored by now: kept as text beside what it says, ten thousand conversations would hold tens of megabytes.
+        committed.Conversation.State = "";
         memory.Remember(committed.Conversation, committed.Result.State);
         // The action's own transaction has read who they are now; what an event is about it may not have.
         if (actedOnStore) memory.Person = committed.Person is { } person ? (person, committed.Conversation.ChangedAt) : null;
