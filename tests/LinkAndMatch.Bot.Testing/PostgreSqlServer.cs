@@ -13,18 +13,22 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     private const int FirstPort = 21300;
     private const int LastPort = 21399;
 
+    // Between the look for a free port and PostgreSQL's own bind another server may take it: no port twice in this process, another try beside other processes.
+    private const int Tries = 5;
+    private static int s_lastPort = Random.Shared.Next(FirstPort, LastPort + 1);
+
     private readonly string _folder;
     private readonly string _programs;
     private int _databases;
 
-    private PostgreSqlServer(string folder, string programs, int port)
+    private PostgreSqlServer(string folder, string programs)
     {
         _folder = folder;
         _programs = programs;
-        Port = port;
+        Port = FreePort();
     }
 
-    public int Port { get; }
+    public int Port { get; private set; }
 
     /// <param name="durable">False: nothing is synced, which is quicker and no matter for a test that does not cut the power.</param>
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed, or did not start; its output is in the message.</exception>
@@ -33,10 +37,20 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         var programs = Programs();
         var folder = Directory.CreateTempSubdirectory("linkandmatch-pg-").FullName;
         if (IsRoot) await RunAsync("/bin/chown", ["postgres", folder]);
-        var server = new PostgreSqlServer(folder, programs, FreePort());
+        var server = new PostgreSqlServer(folder, programs);
         await AsOwnerAsync($"{programs}/initdb -D {folder}/data -U postgres --auth=trust -E UTF8 --locale=C.UTF-8");
-        await server.StartAgainAsync(durable);
-        return server;
+        for (var left = Tries - 1; ; left--)
+        {
+            try
+            {
+                await server.StartAgainAsync(durable);
+                return server;
+            }
+            catch (InvalidOperationException) when (left > 0)
+            {
+                server.Port = FreePort();
+            }
+        }
     }
 
     /// <summary>A new empty database.</summary>
@@ -88,8 +102,9 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 
     private static int FreePort()
     {
-        for (var port = FirstPort; port <= LastPort; port++)
+        for (var looked = FirstPort; looked <= LastPort; looked++)
         {
+            var port = FirstPort + (int)((uint)Interlocked.Increment(ref s_lastPort) % (LastPort - FirstPort + 1));
             try
             {
                 using var listener = new TcpListener(IPAddress.Loopback, port);
