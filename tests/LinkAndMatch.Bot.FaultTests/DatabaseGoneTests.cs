@@ -12,6 +12,7 @@ namespace LinkAndMatch.Bot.FaultTests;
 public class DatabaseGoneTests
 {
     private const int Outages = 3;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     [Fact]
     public async Task A_database_that_dies_in_the_midst_of_work_and_comes_back_has_lost_nobody()
@@ -41,16 +42,16 @@ public class DatabaseGoneTests
                 var half = bursts.Count / (2 * Outages);
                 var working = replies.NextAsync();
                 await SayAsync(stage, bursts.GetRange(said, half));
-                await working;
+                await working.WaitAsync(Patience);
                 var down = downs.NextAsync();
                 await server.CrashAsync();
                 await SayAsync(stage, bursts.GetRange(said + half, half));
-                await down.WaitAsync(TimeSpan.FromSeconds(90));
+                await down.WaitAsync(Patience);
                 await server.StartAgainAsync();
                 said += 2 * half;
             }
             await SayAsync(stage, bursts.GetRange(said, bursts.Count - said));
-            await stage.SettleAsync(TimeSpan.FromSeconds(90));
+            await stage.SettleAsync(Patience);
         }
 
         var reckoning = await Reckoning.OfAsync(stage, owners);
@@ -64,14 +65,17 @@ public class DatabaseGoneTests
         await using var stage = await Stage.SetInsideAsync();
         await using var bot = await BotInside.StartAsync(stage);
         var database = bot.Services.GetRequiredService<ITurnDatabase>();
-        var gate = new TaskCompletionSource();
+        var (begun, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
         var first = database.WriteAsync(
             async _ =>
             {
+                begun.SetResult();
                 await gate.Task;
                 return true;
             },
             default);
+        // Only once the first is at work is the transaction after it the one that the other two share.
+        await begun.Task;
         var full = database.WriteAsync<bool>(
             async s =>
             {

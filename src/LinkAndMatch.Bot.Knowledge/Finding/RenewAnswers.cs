@@ -40,9 +40,9 @@ public sealed class RenewAnswers(AnswerFinder finder, TimeProvider clock, ILogge
             finder.LookAgain();
             if (finder.Renew()) logger.AnswersRenewed();
         }
-        catch (Exception broken) when (broken is DataFileException or IOException or System.Data.Common.DbException)
+        // The boundary of the loop, which would take the whole bot with it: somebody is in the middle of an edit, or the database is away.
+        catch (Exception broken)
         {
-            // Somebody is in the middle of an edit: the answers of before stay.
             logger.AnswersNotRenewed(broken.Message);
         }
     }

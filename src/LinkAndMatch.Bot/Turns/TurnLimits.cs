@@ -46,7 +46,7 @@ public sealed class TurnLimits
     public double RepliesPerSecond { get; init; } = 1;
 
     /// <summary>With webhooks, how long an update waits for the one before it.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:00:05")]
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
     public TimeSpan OrderWait { get; init; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Waits after the third and each later failure of an activity; after the last it is dead. None given: one and five minutes.</summary>
