@@ -21,6 +21,7 @@ using LinkAndMatch.Bot.SampleData;
 using LinkAndMatch.Bot.Starting;
 using LinkAndMatch.Bot.Turns;
 using Microsoft.Extensions.Logging.Console;
+using Orleans.Configuration;
 
 namespace LinkAndMatch.Bot;
 
@@ -28,6 +29,9 @@ namespace LinkAndMatch.Bot;
 public static class BotHost
 {
     private const string DefaultUrl = "http://localhost:5080";
+
+    /// <summary>Of so many conversations a node remembers on which other node their lane runs.</summary>
+    private const int LanesRemembered = 10_000;
 
     /// <summary>The server: all channels, lanes and clocks.</summary>
     /// <exception cref="SettingException">A setting is wrong.</exception>
@@ -129,6 +133,8 @@ public static class BotHost
             // One node is a cluster of one on free ports, so that a terminal chat may run beside the server.
             var (siloPort, gatewayPort) = FreePorts();
             silo.UseLocalhostClustering(siloPort, gatewayPort);
+            // Orleans sets the room aside at once; the default of a million costs every start some tens of milliseconds and megabytes.
+            silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = LanesRemembered);
         });
         // After the silo: services start in this order and stop in the other. Who wakes lanes finds them there, and at a stop the doors close first.
         builder.Services.AddTurnClocks().AddHostedService<WarmUp>();
