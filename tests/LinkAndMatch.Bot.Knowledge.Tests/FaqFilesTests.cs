@@ -1,4 +1,5 @@
 using LinkAndMatch.Bot.Conversation.Recognizers;
+using LinkAndMatch.Bot.Knowledge.Faq;
 using Xunit;
 
 namespace LinkAndMatch.Bot.Knowledge.Tests;
@@ -58,12 +59,12 @@ public class FaqFilesTests
             .Write("id/a.md", "---\nquestion: \"Apa?\"\nvariants:\n- \"apa sih\"\nsource: [kantor, pasar]\nstatus: staff\n---\nBelum tahu.\n[isi oleh PETUGAS]\n")
             .Write("en/b.md", "---\nquestion: \"What?\"\nvariants: []\n---\nSo.\n");
 
-        var findings = folder.Files.Lint();
+        var findings = FaqLint.Look(Path.Combine(folder.Root, "faq"));
 
         Assert.Contains(findings, f => f.Line == 5 && f.Message.Contains("'pasar'", StringComparison.Ordinal));
         Assert.Contains(findings, f => f.Line == 9 && f.Message.Contains("officers", StringComparison.Ordinal));
         Assert.Contains(findings, f => f.Message.Contains("only 1 ways to ask", StringComparison.Ordinal));
         Assert.Contains(findings, f => f.Message.Contains("no English answer", StringComparison.Ordinal));
-        Assert.Contains(findings, f => f.Path.EndsWith("b.md", StringComparison.Ordinal) && f.Message.Contains("no Indonesian answer", StringComparison.Ordinal));
+        Assert.Contains(findings, f => f.File.EndsWith("b.md", StringComparison.Ordinal) && f.Message.Contains("no Indonesian answer", StringComparison.Ordinal));
     }
 }

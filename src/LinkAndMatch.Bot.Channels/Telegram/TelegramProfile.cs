@@ -7,13 +7,13 @@ using Telegram.Bot.Types;
 
 namespace LinkAndMatch.Bot.Channels.Telegram;
 
-/// <summary>At start: the list of commands in both languages and what the bot says about itself. The chat works without it.</summary>
+/// <summary>At start: the list of commands in each language and what the bot says about itself. The chat works without it.</summary>
 public sealed class TelegramProfile(TelegramConnection telegram, DialogCatalog catalog, TimeProvider clock, ILogger<TelegramProfile> logger) : BackgroundService
 {
     private const int Attempts = 5;
 
-    /// <summary>Indonesian is also what people of all other languages see.</summary>
-    private static readonly (string Language, string? Code)[] Languages = [("id", null), ("en", "en")];
+    /// <summary>Indonesian is also what people of all other languages see. Telegram knows languages by two letters only.</summary>
+    private readonly (string Language, string? Code)[] _languages = [.. catalog.Texts.Languages.Where(l => l.Length == 2).Select(l => (l, l == Texts.Home ? null : l))];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -37,7 +37,7 @@ public sealed class TelegramProfile(TelegramConnection telegram, DialogCatalog c
     private async Task SetCommandsAsync(CancellationToken stopping)
     {
         var first = 0;
-        foreach (var (language, code) in Languages)
+        foreach (var (language, code) in _languages)
         {
             var commands = Commands(language);
             if (commands.Count == 0) continue;
@@ -45,7 +45,7 @@ public sealed class TelegramProfile(TelegramConnection telegram, DialogCatalog c
             if (first == 0) first = commands.Count;
         }
 
-        logger.CommandsSet(Languages.Length, first);
+        logger.CommandsSet(_languages.Length, first);
     }
 
     private List<BotCommand> Commands(string language)
@@ -55,7 +55,7 @@ public sealed class TelegramProfile(TelegramConnection telegram, DialogCatalog c
         {
             var key = $"commands.{command.Names[0].TrimStart('/')}.about";
             if (!catalog.Texts.Has(key, language)) continue;
-            var name = language == "id" || command.Names.Count == 1 ? command.Names[0] : command.Names[1];
+            var name = language == "en" && command.Names.Count > 1 ? command.Names[1] : command.Names[0];
             commands.Add(new BotCommand(name.TrimStart('/'), catalog.Texts.Label(key, language)));
         }
 
@@ -66,7 +66,7 @@ public sealed class TelegramProfile(TelegramConnection telegram, DialogCatalog c
     private async Task DescribeAsync(CancellationToken stopping)
     {
         var (bot, texts) = (telegram.Client, catalog.Texts);
-        foreach (var (language, code) in Languages)
+        foreach (var (language, code) in _languages)
         {
             if (texts.Has("telegram.description", language) && texts.Label("telegram.description", language) is var description
                 && (await bot.GetMyDescription(code, stopping).ConfigureAwait(false)).Description != description)

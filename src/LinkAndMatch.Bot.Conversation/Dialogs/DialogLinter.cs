@@ -36,7 +36,8 @@ internal sealed class DialogLinter
         linter.CheckMenus();
         linter.CheckCommands();
         linter.CheckNotices();
-        TextLinter.Check(source, findings);
+        linter.CheckLanguages();
+        TextLinter.Check(source, doors, findings);
         ReleasedStructure.Compare(source, root, findings);
     }
 
@@ -327,6 +328,15 @@ internal sealed class DialogLinter
                 Needs(at, $"{button}.label");
             }
         }
+    }
+
+    /// <summary>The question of the dialog <c>language</c> offers what there are words for.</summary>
+    private void CheckLanguages()
+    {
+        if (!_source.Forms.TryGetValue("language", out var form) || form.Slots.FirstOrDefault(s => s.Name == "language") is not { } slot) return;
+        var at = _source.At("language.language");
+        foreach (var language in slot.Add.Where(l => !_source.Texts.Languages.Contains(l))) _findings.Warn(at, $"the language '{language}' is offered, but there is no file texts/{language}.yaml.");
+        foreach (var language in _source.Texts.Languages.Where(l => !slot.Add.Contains(l))) _findings.Warn(new Place($"texts/{language}.yaml", 1), $"nobody can choose '{language}'; expected it among the choices of language.yaml.");
     }
 
     private void CheckFacts(Condition condition, string path)

@@ -47,8 +47,7 @@ internal sealed class DialogSource
         FormReader.ReadAll(root, source, findings);
         MenuReader.Read(root, source, findings);
         NoticeReader.Read(root, source, findings);
-        source.Texts.Read(root, "id", required: true, findings);
-        source.Texts.Read(root, "en", required: false, findings);
+        source.Texts.ReadAll(root, findings);
         return source;
     }
 

@@ -6,6 +6,16 @@ namespace LinkAndMatch.Bot.Conversation.Dialogs;
 /// <param name="Message">What was expected there.</param>
 public sealed record Finding(FindingSeverity Severity, string File, long Line, string Message)
 {
+    /// <summary>What stops a data file from being used, with its place below the folder.</summary>
+    public static Finding Of(Recognizers.DataFileException broken, string dialogsPath)
+    {
+        ArgumentNullException.ThrowIfNull(broken);
+        return new Finding(FindingSeverity.Error, Below(dialogsPath, broken.FilePath), Math.Max(1, broken.Line), broken.Problem);
+    }
+
+    /// <summary>The path of a file as findings name it: from the folder of dialogs on, with slashes.</summary>
+    public static string Below(string dialogsPath, string path) => Path.GetRelativePath(dialogsPath, path).Replace(Path.DirectorySeparatorChar, '/');
+
     public override string ToString() => $"{File}:{Line}: {(Severity == FindingSeverity.Warning ? "warning: " : "")}{Message}";
 }
 

@@ -9,7 +9,8 @@ namespace LinkAndMatch.Bot.Conversation.Dialogs;
 /// </summary>
 public static class ReleasedStructure
 {
-    private const string File = "schema/released.json";
+    /// <summary>Where it lies in the folder of dialogs.</summary>
+    public const string File = "schema/released.json";
 
     /// <summary>Writes the present structure as the released one.</summary>
     public static void Write(DialogCatalog catalog, string dialogsPath)
@@ -67,6 +68,11 @@ public static class ReleasedStructure
         if (changes.Count > 0 && form.Version == before.Version)
         {
             findings.Error(at, $"{string.Join("; ", changes)} since version {before.Version} was released; expected version {before.Version + 1}.");
+        }
+
+        if (form.Version > before.Version && form.Fingerprint == before.Fingerprint && form.Migrations.All(m => m.From < before.Version))
+        {
+            findings.Warn(at, $"version {form.Version} is above the released version {before.Version}, but nothing has changed that a running conversation would notice.");
         }
 
         // The same rules under another name: nearly surely a new name, and the answer would be asked for twice.

@@ -8,12 +8,15 @@ internal static class TextLinter
     private const int MaximumButton = 64;
 
     private static readonly string[] Plain = ["label", "why", "example", "skip", "yes", "no", "version", "aliases", "title", "start", "start_refused", "again", "intro"];
+    // What code says beside dialogs, actions and events.
+    private static readonly string[] Areas = ["menu", "commands", "privacy", "types", "words", "talk", "values", "stages", "ends", "refusals", "telegram", "terminal", "webchat", "inbox"];
     private static readonly string[] FormRoles = ["title", "start", "label", "start_refused", "intro", "again", "review", "submit"];
 
-    public static void Check(DialogSource source, FindingList findings)
+    public static void Check(DialogSource source, IReadOnlyCollection<Doors.DialogDoorName> doors, FindingList findings)
     {
         CheckTurn(source, findings);
         CheckOwners(source, findings);
+        CheckAreas(source, doors, findings);
         foreach (var key in source.Texts.OwnKeys.Order(StringComparer.Ordinal)) CheckKey(source, key, findings);
     }
 
@@ -31,26 +34,49 @@ internal static class TextLinter
         foreach (var key in source.Texts.OwnKeys)
         {
             var parts = key.Split('.');
+            switch (parts)
+            {
+                case ["menu", var menu, not "ask"] when source.Menus.TryGetValue(menu, out var items) && items.Items.All(i => i.Name != parts[2]):
+                    findings.Error(source.Texts.WhereWritten(key), $"'{key}' has words, but the menu '{menu}' has no item '{parts[2]}'.");
+                    continue;
+                case ["commands", var command, ..] when source.Commands.All(c => c.Key != command) && source.Forms.Values.All(f => f.Commands.All(n => n != $"/{command}")):
+                    findings.Error(source.Texts.WhereWritten(key), $"'{key}' has words, but there is no command /{command}.");
+                    continue;
+                default:
+                    break;
+            }
+
             if (parts.Length < 2 || !source.Forms.TryGetValue(parts[0], out var form)) continue;
             if (FormRoles.Contains(parts[1]) || form.Slots.Any(s => s.Name == parts[1])) continue;
             // The words of one that others are like may serve a slot that only they have.
             if (source.Forms.Values.Any(f => f.Like == form.Id && f.Slots.Any(s => s.Name == parts[1]))) continue;
-            var language = source.Texts.Has(key, "id") ? "id" : "en";
-            findings.Error(source.Texts.At(key, language), $"'{key}' has words, but '{parts[1]}' is no slot of {form.Id}.");
+            findings.Error(source.Texts.WhereWritten(key), $"'{key}' has words, but '{parts[1]}' is no slot of {form.Id}.");
         }
+    }
+
+    /// <summary>Words of something that nobody knows: a dialog whose file was forgotten, or a misspelt name.</summary>
+    private static void CheckAreas(DialogSource source, IReadOnlyCollection<Doors.DialogDoorName> doors, FindingList findings)
+    {
+        var known = source.Forms.Keys.Concat(source.Retired).Concat(TurnTexts.Given.Keys.Select(Area)).Concat(doors.Select(d => Area(d.Name))).Concat(source.Notices.Keys.Select(Area)).Concat(Areas).ToHashSet(StringComparer.Ordinal);
+        foreach (var area in source.Texts.OwnKeys.GroupBy(Area).Where(a => !known.Contains(a.Key)))
+        {
+            findings.Error(source.Texts.WhereWritten(area.First()), $"'{area.Key}' has words, but there is no dialog, no event and no part of the bot of that name.");
+        }
+
+        static string Area(string key) => key.Split('.')[0];
     }
 
     private static void CheckKey(DialogSource source, string key, FindingList findings)
     {
         var known = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var language in source.Texts.Languages.Order(StringComparer.Ordinal).Reverse())
+        foreach (var language in source.Texts.Languages)
         {
-            // Indonesian first: what it uses, the others may use.
+            // Indonesian comes first: what it uses, the others may use.
             var at = source.Texts.At(key, language);
             if (!source.Texts.Has(key, language))
             {
                 if (language != "id") findings.Warn(source.Texts.At(key, "id"), $"'{key}' has no words in {language}; the Indonesian ones are shown.");
-                else findings.Error(source.Texts.At(key, "en"), $"'{key}' has words in another language but none in Indonesian.");
+                else findings.Error(source.Texts.WhereWritten(key), $"'{key}' has words in another language but none in Indonesian.");
                 continue;
             }
 

@@ -13,7 +13,8 @@ internal sealed class TextSource
     /// <summary>The keys that were written, without those that borrow their words.</summary>
     public IEnumerable<string> OwnKeys => _words.Keys.Where(k => !_borrowed.Contains(k));
 
-    public HashSet<string> Languages { get; } = new(StringComparer.Ordinal);
+    /// <summary>Indonesian first.</summary>
+    public List<string> Languages { get; } = [];
 
     public bool Has(string key) => _words.ContainsKey(key);
 
@@ -26,10 +27,25 @@ internal sealed class TextSource
 
     public Place At(string key, string language) => _words.TryGetValue(key, out var languages) && languages.TryGetValue(language, out var said) ? said.At : new Place($"texts/{language}.yaml", 1);
 
-    public void Read(string root, string language, bool required, FindingList findings)
+    /// <summary>Where the words of the first language that has them stand.</summary>
+    public Place WhereWritten(string key) => At(key, Languages.FirstOrDefault(l => Has(key, l)) ?? Texts.Home);
+
+    /// <summary>Every file of <c>texts/</c> is a language, named by it; Indonesian must be there.</summary>
+    public void ReadAll(string root, FindingList findings)
+    {
+        Read(root, Texts.Home, findings);
+        var folder = Path.Combine(root, "texts");
+        if (!Directory.Exists(folder)) return;
+        foreach (var language in Directory.EnumerateFiles(folder, "*.yaml").Select(f => Path.GetFileNameWithoutExtension(f)!).Where(l => l != Texts.Home).Order(StringComparer.Ordinal))
+        {
+            if (language.Length is 2 or 3 && language.All(char.IsAsciiLetterLower)) Read(root, language, findings);
+            else findings.Error(new Place($"texts/{language}.yaml", 1), "expected the file to be named by its language's code of two or three small letters (jv.yaml).");
+        }
+    }
+
+    private void Read(string root, string language, FindingList findings)
     {
         var file = $"texts/{language}.yaml";
-        if (!required && !File.Exists(Path.Combine(root, file))) return;
         Languages.Add(language);
         if (YamlPart.Read(root, file, findings) is { } part) ReadBranch("", part, language);
     }

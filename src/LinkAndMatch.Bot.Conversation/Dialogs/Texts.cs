@@ -6,11 +6,13 @@ namespace LinkAndMatch.Bot.Conversation.Dialogs;
 /// <summary>The words of the bot, by key and language. Markup is parsed before values are filled in, so that what a person typed never becomes markup.</summary>
 public sealed class Texts
 {
+    /// <summary>Indonesian: every text has words in it, and a language that has none shows them.</summary>
+    public const string Home = "id";
+
     private static readonly IReadOnlyDictionary<string, object?> Nothing = new Dictionary<string, object?>();
 
-    private readonly Dictionary<string, Wording> _words;
-    private readonly TemplateOptions _indonesian;
-    private readonly TemplateOptions _english;
+    private readonly Dictionary<string, Dictionary<string, Wording>> _words;
+    private readonly Dictionary<string, TemplateOptions> _options;
 
     /// <param name="words">Key to language to texts by attempt.</param>
     /// <param name="lookups">Labels and region names for the filters; null: keys are shown as they are.</param>
@@ -19,13 +21,20 @@ public sealed class Texts
     {
         ArgumentNullException.ThrowIfNull(words);
         var read = new Dictionary<string, TextTemplate>(StringComparer.Ordinal);
-        _words = words.ToDictionary(w => w.Key, w => new Wording(Templates(w.Value, "id"), Templates(w.Value, "en"), w.Value.GetValueOrDefault("id") ?? [], w.Value.GetValueOrDefault("en") ?? []), StringComparer.Ordinal);
-        _indonesian = TextFilters.Options(this, lookups ?? TextLookups.None, "id");
-        _english = TextFilters.Options(this, lookups ?? TextLookups.None, "en");
+        _words = words.ToDictionary(w => w.Key, w => w.Value.ToDictionary(l => l.Key, l => new Wording([.. l.Value.Select(Template)], Phrases(w.Value, l.Key)), StringComparer.Ordinal), StringComparer.Ordinal);
+        Languages = [.. words.Values.SelectMany(l => l.Keys).Append(Home).Distinct().OrderBy(l => l == Home ? 0 : 1).ThenBy(l => l, StringComparer.Ordinal)];
+        // Figures and dates are said in the person's language even where words are missing.
+        _options = Languages.Append("en").Distinct().ToDictionary(l => l, l => TextFilters.Options(this, lookups ?? TextLookups.None, l), StringComparer.Ordinal);
 
-        TextTemplate[] Templates(IReadOnlyDictionary<string, IReadOnlyList<string>> languages, string language) =>
-            languages.TryGetValue(language, out var list) ? [.. list.Select(s => read.TryGetValue(s, out var known) ? known : read[s] = TextTemplate.Parse(s))] : [];
+        TextTemplate Template(string text) => read.TryGetValue(text, out var known) ? known : read[text] = TextTemplate.Parse(text);
+
+        // What people type, they type in Indonesian too, whatever language the bot speaks.
+        static IReadOnlyList<string> Phrases(IReadOnlyDictionary<string, IReadOnlyList<string>> languages, string language) =>
+            [.. languages[language].Concat(languages.GetValueOrDefault(Home) ?? []).Distinct(StringComparer.Ordinal)];
     }
+
+    /// <summary>The languages that the bot speaks, Indonesian first: the files of <c>texts/</c>.</summary>
+    public IReadOnlyList<string> Languages { get; }
 
     /// <summary>Every key that has words in some language.</summary>
     public IEnumerable<string> Keys => _words.Keys;
@@ -51,11 +60,7 @@ public sealed class Texts
         };
 
     /// <summary>The words of a list key (aliases, start phrases) in this language and, when it is not Indonesian, in Indonesian too.</summary>
-    public IReadOnlyList<string> Phrases(string key, string language)
-    {
-        if (!_words.TryGetValue(key, out var words)) return [];
-        return language == "en" ? words.Both : words.IndonesianSource;
-    }
+    public IReadOnlyList<string> Phrases(string key, string language) => In(key, language)?.Phrases ?? [];
 
     /// <summary>Words in a list with commas and "dan" or "and".</summary>
     public static string Listed(IReadOnlyList<string> words, string language) => TextFilters.Listed(words, language);
@@ -67,12 +72,13 @@ public sealed class Texts
         return Fill(key, template, language, values, depth);
     }
 
+    /// <summary>As written in this language; empty when it has no words of its own.</summary>
     internal IReadOnlyList<TextTemplate> TemplatesOf(string key, string language) =>
-        _words.TryGetValue(key, out var words) ? language == "en" ? words.English : words.Indonesian : [];
+        _words.TryGetValue(key, out var words) && words.TryGetValue(language, out var own) ? own.Templates : [];
 
     private string Fill(string key, TextTemplate template, string language, IReadOnlyDictionary<string, object?> values, int depth)
     {
-        var context = new TemplateContext(language == "en" ? _english : _indonesian);
+        var context = new TemplateContext(_options.GetValueOrDefault(language) ?? _options[Home]);
         foreach (var name in template.Required)
         {
             // Said by another text, a missing value is only a gap; asked for by code, it is a mistake in the code or in the text.
@@ -95,11 +101,11 @@ public sealed class Texts
         return all.Length > 0 ? all[Math.Clamp(attempt, 0, all.Length - 1)] : throw new KeyNotFoundException($"There is no text '{key}' in dialogs/texts.");
     }
 
-    private TextTemplate[] Find(string key, string language) =>
-        _words.TryGetValue(key, out var words) ? language == "en" && words.English.Length > 0 ? words.English : words.Indonesian : [];
+    private TextTemplate[] Find(string key, string language) => In(key, language)?.Templates ?? [];
 
-    private sealed record Wording(TextTemplate[] Indonesian, TextTemplate[] English, IReadOnlyList<string> IndonesianSource, IReadOnlyList<string> EnglishSource)
-    {
-        public IReadOnlyList<string> Both { get; } = [.. EnglishSource.Concat(IndonesianSource).Distinct(StringComparer.Ordinal)];
-    }
+    private Wording? In(string key, string language) =>
+        _words.TryGetValue(key, out var words) ? words.GetValueOrDefault(language) ?? words.GetValueOrDefault(Home) : null;
+
+    /// <param name="Phrases">The texts as written, with the Indonesian ones behind them.</param>
+    private sealed record Wording(TextTemplate[] Templates, IReadOnlyList<string> Phrases);
 }

@@ -13,6 +13,7 @@ public sealed class DataFileException : Exception
     {
         FilePath = path;
         Line = line;
+        Problem = problem;
     }
 
     /// <summary>The file.</summary>
@@ -20,4 +21,7 @@ public sealed class DataFileException : Exception
 
     /// <summary>Counted from 1; 0 when the whole file is meant.</summary>
     public int Line { get; }
+
+    /// <summary>What was expected and what came.</summary>
+    public string Problem { get; }
 }

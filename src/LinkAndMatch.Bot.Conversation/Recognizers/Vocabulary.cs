@@ -8,6 +8,8 @@ namespace LinkAndMatch.Bot.Conversation.Recognizers;
 /// <summary>The lists of <c>vocab.yaml</c> (processes, materials, units, sectors, ...), with a recognizer for each.</summary>
 public sealed class Vocabulary
 {
+    private static readonly string[] s_fields = ["key", "id", "en", "syn", "near", "kbli", "hs", "value", "spec"];
+
     private readonly FrozenDictionary<string, TermList> _lists;
     private readonly FrozenSet<string> _stopWords;
 
@@ -48,7 +50,7 @@ public sealed class Vocabulary
         foreach (var (name, items) in root.Children)
         {
             if (items is not YamlSequenceNode sequence) throw Problem(path, items, $"expected a list under '{name}'.");
-            lists[((YamlScalarNode)name).Value!] = new TermList([.. sequence.OfType<YamlMappingNode>().Where(i => i.Children.ContainsKey("key")).Select(i => ReadTerm(path, i))]);
+            lists[((YamlScalarNode)name).Value!] = new TermList(ReadTerms(path, sequence));
         }
 
         stopWordsPath ??= Path.Combine(Path.GetDirectoryName(path) ?? "", "stopwords-id.txt");
@@ -260,8 +262,40 @@ public sealed class Vocabulary
         return true;
     }
 
+    private static List<Term> ReadTerms(string path, YamlSequenceNode items)
+    {
+        var terms = new List<Term>();
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var owners = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var node in items)
+        {
+            if (node is not YamlMappingNode item) throw Problem(path, node, "expected a term as {key: ..., id: ..., en: ..., syn: [...]}.");
+            var term = ReadTerm(path, item);
+            if (!keys.Add(term.Key)) throw Problem(path, item, $"the key '{term.Key}' stands twice in its list.");
+            foreach (var synonym in term.Synonyms)
+            {
+                if (!owners.TryAdd(synonym, term.Key) && owners[synonym] != term.Key) throw Problem(path, item, $"'{synonym}' is a word for '{owners[synonym]}' and for '{term.Key}'; expected it once.");
+            }
+
+            terms.Add(term);
+        }
+
+        foreach (var (term, item) in terms.Zip(items))
+        {
+            foreach (var near in term.Near.Where(n => !keys.Contains(n))) throw Problem(path, item, $"'{term.Key}' is near '{near}', which is no key of its list.");
+        }
+
+        return terms;
+    }
+
     private static Term ReadTerm(string path, YamlMappingNode item)
     {
+        foreach (var name in item.Children.Keys)
+        {
+            // A comma in a label that has no quotes begins a field of its own.
+            if (name is not YamlScalarNode { Value: { } field } || !s_fields.Contains(field)) throw Problem(path, name, $"unknown field '{name}'; expected one of: {string.Join(", ", s_fields)}. A label with a comma needs quotes.");
+        }
+
         var key = Scalar(path, item, "key") ?? throw Problem(path, item, "expected a key.");
         var id = Scalar(path, item, "id") ?? key;
         var valueText = Scalar(path, item, "value");

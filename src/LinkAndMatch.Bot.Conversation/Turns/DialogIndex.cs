@@ -7,8 +7,6 @@ namespace LinkAndMatch.Bot.Conversation.Turns;
 /// <summary>What a turn looks up in the catalog, worked out once: commands and phrases by their words, forms with their slots' text keys and aliases.</summary>
 internal sealed class DialogIndex
 {
-    public static readonly IReadOnlyList<string> Languages = ["id", "en"];
-
     private readonly FrozenDictionary<string, FormShape> _forms;
     private readonly FrozenDictionary<string, IReadOnlyList<CommandTarget>> _commands;
     private readonly FrozenDictionary<string, FrozenDictionary<string, IReadOnlyList<CommandTarget>>> _phrases;
@@ -30,9 +28,10 @@ internal sealed class DialogIndex
         }
 
         _commands = commands.ToFrozenDictionary(c => c.Key, c => (IReadOnlyList<CommandTarget>)c.Value, StringComparer.OrdinalIgnoreCase);
-        _phrases = Languages.ToFrozenDictionary(l => l, l => PhrasesOf(l, commands), StringComparer.Ordinal);
-        _starts = Languages.ToFrozenDictionary(l => l, StartsOf, StringComparer.Ordinal);
-        _remarks = Languages.ToFrozenDictionary(l => l, RemarksOf, StringComparer.Ordinal);
+        var languages = catalog.Texts.Languages;
+        _phrases = languages.ToFrozenDictionary(l => l, l => PhrasesOf(l, commands), StringComparer.Ordinal);
+        _starts = languages.ToFrozenDictionary(l => l, StartsOf, StringComparer.Ordinal);
+        _remarks = languages.ToFrozenDictionary(l => l, RemarksOf, StringComparer.Ordinal);
     }
 
     public DialogCatalog Catalog { get; }

@@ -14,7 +14,7 @@ internal sealed class FormShape
         Form = form;
         Slots = [.. form.Slots.Select((s, i) => new SlotShape(form, s, i, texts))];
         _byName = Slots.ToFrozenDictionary(s => s.Name, StringComparer.Ordinal);
-        _aliases = DialogIndex.Languages.ToFrozenDictionary(l => l, l => AliasesOf(l, texts), StringComparer.Ordinal);
+        _aliases = texts.Languages.ToFrozenDictionary(l => l, l => AliasesOf(l, texts), StringComparer.Ordinal);
     }
 
     public FormDialog Form { get; }

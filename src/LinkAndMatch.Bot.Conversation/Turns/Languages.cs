@@ -9,9 +9,9 @@ internal static class Languages
     public static void Guess(Pass pass)
     {
         if (!Understanding.IsFresh(pass.Input.State)) return;
-        if (pass.Person("language") is "id" or "en")
+        if (pass.Person("language") is string chosen && pass.Catalog.Texts.Languages.Contains(chosen))
         {
-            pass.State = pass.State with { Language = (string)pass.Person("language")! };
+            pass.State = pass.State with { Language = chosen };
             return;
         }
 

@@ -36,10 +36,6 @@ public sealed class FaqFiles(string folder) : IFaqSource
         return [.. Directory.EnumerateFiles(home, "*.md").Order(StringComparer.Ordinal).Select(path => ReadEntry(path, sources))];
     }
 
-    /// <summary>What would not stop the start but should be mended: too few ways to ask, a missing translation, a mark left for officers.</summary>
-    /// <exception cref="DataFileException">A file cannot be read at all.</exception>
-    public IReadOnlyList<FaqFinding> Lint() => FaqLint.Look(folder);
-
     private FaqEntry ReadEntry(string path, FaqSources sources)
     {
         var indonesian = FaqFile.Load(path);

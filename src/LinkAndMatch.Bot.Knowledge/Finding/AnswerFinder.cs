@@ -36,14 +36,6 @@ public sealed partial class AnswerFinder : IAnswerFinder
         _wording = Wording.Load(normaliser, dialogsPath);
     }
 
-    /// <summary>Reads the files without learning from them.</summary>
-    /// <exception cref="DataFileException">A file cannot be read.</exception>
-    public void Check()
-    {
-        foreach (var source in _sources) source.Read();
-        Unanswered.Load(Path.Combine(_dialogsPath, "faq"));
-    }
-
     /// <summary>A finder over other sources that knows what this one has learnt: while they hold the same, nothing is learnt again.</summary>
     internal AnswerFinder Over(IEnumerable<IFaqSource> sources, Normaliser normaliser) => new(sources, normaliser, _dialogsPath) { _state = _state };
 

@@ -11,17 +11,10 @@ public sealed class RenewAnswers(AnswerFinder finder, TimeProvider clock, ILogge
     public static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        // A broken file stops the start. Learning goes on beside the rest of it: who asks before it is done waits for it.
-        await Task.Run(finder.Check, cancellationToken);
-        _ = Task.Run(Learn, cancellationToken);
-        await base.StartAsync(cancellationToken);
-    }
-
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Learning goes on beside the rest of the start: who asks before it is done waits for it.
+        await Task.Run(Learn, stoppingToken);
         using var timer = new PeriodicTimer(LooksEvery, clock);
         try
         {

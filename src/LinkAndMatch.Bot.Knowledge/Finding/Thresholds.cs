@@ -27,17 +27,18 @@ internal sealed record Thresholds
     /// <summary>The same when there are too many entries for the classifier.</summary>
     public required IReadOnlyList<float> WeightsWithoutClassifier { get; init; }
 
-    /// <exception cref="DataFileException">The file is missing or a number is.</exception>
+    /// <exception cref="DataFileException">The file is missing, or a number is, or it is none.</exception>
     public static Thresholds Load(string path)
     {
         if (!File.Exists(path)) throw new DataFileException(path, 0, "the file is missing.");
         var root = YamlFile.Parse(path, File.ReadAllText(path), 0);
+        if (Share(path, root, "choose") > Share(path, root, "answer")) throw new DataFileException(path, (int)Child(path, root, "choose").Start.Line, "expected 'choose' to be no higher than 'answer': who is sure enough to answer need not ask.");
         return new Thresholds
         {
-            Answer = Number(path, root, "answer"),
-            Choose = Number(path, root, "choose"),
-            Both = Number(path, root, "both"),
-            Same = Number(path, root, "same"),
+            Answer = Share(path, root, "answer"),
+            Choose = Share(path, root, "choose"),
+            Both = Share(path, root, "both"),
+            Same = Share(path, root, "same"),
             Weights = Numbers(path, root, "evidence"),
             WeightsWithoutClassifier = Numbers(path, root, "evidence_without_classifier"),
         };
@@ -55,6 +56,10 @@ internal sealed record Thresholds
     private static IReadOnlyList<float> Numbers(string path, YamlMappingNode root, string name) => Child(path, root, name) is YamlMappingNode map
         ? [.. Evidence.Names.Select(n => Number(path, map, n))]
         : throw new DataFileException(path, (int)root.Start.Line, $"expected numbers by name under '{name}'.");
+
+    private static float Share(string path, YamlMappingNode root, string name) => Number(path, root, name) is >= 0f and <= 1f and var share
+        ? share
+        : throw new DataFileException(path, (int)Child(path, root, name).Start.Line, $"expected '{name}' to be a probability from 0 to 1.");
 
     private static float Number(string path, YamlMappingNode map, string name)
     {

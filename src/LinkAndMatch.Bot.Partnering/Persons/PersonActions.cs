@@ -11,7 +11,7 @@ public sealed class ChangeLanguage(PartnershipStore store) : IDialogAction
     {
         ArgumentNullException.ThrowIfNull(request);
         var language = request.Answers.Text("language") ?? request.Arguments.GetValueOrDefault("language");
-        if (language is not ("id" or "en")) return new ActionOutcome.Refused("language_unknown");
+        if (language is not { Length: 2 or 3 } || !language.All(char.IsAsciiLetterLower)) return new ActionOutcome.Refused("language_unknown");
         if (await store.PersonAsync(request, cancellation) is { } person) person.Language = language;
         return new ActionOutcome.Done(("language", language)) { Language = language };
     }

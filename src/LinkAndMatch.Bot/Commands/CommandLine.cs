@@ -27,7 +27,7 @@ internal static class CommandLine
                 case "understand":
                     await using (var tools = BotHost.BuildTools(args[1..])) return await UnderstandAsync(tools, Console.In, Console.Out);
                 case "lint":
-                    await using (var tools = BotHost.BuildTools(args[1..])) return await LintAsync(tools);
+                    return await LintAsync(args[1..], Console.Out);
                 default:
                     await using (var server = BotHost.BuildServer(args)) return await ServeAsync(server);
             }
@@ -75,9 +75,17 @@ internal static class CommandLine
         return 0;
     }
 
-    private static Task<int> LintAsync(WebApplication tools) =>
-        LintCommand.RunAsync(
-            tools.Services.GetRequiredService<BotSettings>().DialogsPath, [.. tools.Services.GetServices<DialogDoorName>()], Console.Out);
+    /// <summary><c>lint [folder] [--release]</c>; without a folder the dialogs that the bot itself would use.</summary>
+    internal static async Task<int> LintAsync(string[] args, TextWriter output)
+    {
+        var release = args.Contains(LintCommand.Release);
+        var folder = args.FirstOrDefault(a => !a.StartsWith('-'));
+        if (args.FirstOrDefault(a => a.StartsWith('-') && a != LintCommand.Release) is { } unknown) throw new SettingException($"lint does not know '{unknown}'; expected lint [folder] [{LintCommand.Release}].");
+        if (release && folder is null) throw new SettingException($"lint {LintCommand.Release} needs the folder whose structure it keeps, such as lint dialogs {LintCommand.Release}.");
+
+        await using var tools = BotHost.BuildTools(folder is null ? [] : ["--Dialogs:Path", folder]);
+        return await LintCommand.RunAsync(tools.Services.GetRequiredService<BotSettings>().DialogsPath, [.. tools.Services.GetServices<DialogDoorName>()], release, output);
+    }
 
     private static async Task<int> ChatAsync(WebApplication terminal)
     {

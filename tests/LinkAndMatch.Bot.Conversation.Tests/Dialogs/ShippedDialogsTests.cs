@@ -15,6 +15,16 @@ public partial class ShippedDialogsTests
     }
 
     [Fact]
+    public void Shipped_dialogs_are_those_of_the_last_release_or_a_change_that_running_conversations_survive()
+    {
+        Assert.True(File.Exists(Path.Combine(ShippedDialogs.Folder, ReleasedStructure.File)));
+        using var changed = new DialogFolder().Change("register.yaml", "range: [1, 100000]", "range: [2, 100000]");
+
+        Assert.Contains(changed.Check(), f => f.File == "register.yaml" && f.Message.Contains("'workers' allows a smaller range", StringComparison.Ordinal));
+        Assert.DoesNotContain(DialogFiles.Check(ShippedDialogs.Folder, ShippedDialogs.Doors).Findings, f => f.Message.Contains("released", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Registration_asks_for_consent_before_anything_else()
     {
         var register = Catalog.Forms["register"];

@@ -24,6 +24,9 @@ public sealed record BotPlan
     /// <summary>Services instead of or beside the host's own.</summary>
     public Action<WebApplicationBuilder>? More { get; init; }
 
+    /// <summary>Another folder of dialogs; null: the shipped ones.</summary>
+    public string? Dialogs { get; init; }
+
     /// <summary>False: without the sample industries and needs.</summary>
     public bool Samples { get; init; } = true;
 }
@@ -84,7 +87,7 @@ public sealed class BotUnderTest : IAsyncDisposable
         File.Copy(shared.Template, Path.Combine(folder, "bot.db"));
         var bot = new BotUnderTest(folder, shared, plan);
         if (!plan.Samples) await bot.RemoveSamplesAsync();
-        await bot.StartAsync(dialogs: null);
+        await bot.StartAsync(plan.Dialogs);
         return bot;
     }
 
@@ -208,7 +211,8 @@ public sealed class BotUnderTest : IAsyncDisposable
             builder.Logging.AddProvider(new FaultLog(_faults));
             builder.Services.AddSingleton<TimeProvider>(Clock);
             builder.Services.AddSingleton<ITurnWatcher>(Trouble);
-            builder.Services.AddSingleton(_shared.Language);
+            // A release links to the shipped data unless it changes them.
+            if (dialogs is null || Directory.ResolveLinkTarget(Path.Combine(dialogs, "data"), returnFinalTarget: false) is not null) builder.Services.AddSingleton(_shared.Language);
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
             if (dialogs is null)
             {

@@ -43,13 +43,16 @@ public sealed class InProcessDriver : IChatDriver, IActivitySender, IAttachmentS
 
     /// <summary>Starts a bot and a way to talk with it.</summary>
     /// <param name="settings">Settings of the bot beside those of every one.</param>
-    public static async Task<InProcessDriver> StartAsync(bool group, bool samples, TimeSpan? ahead = null, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="dialogs">Another folder of dialogs; null: the shipped ones.</param>
+    public static async Task<InProcessDriver> StartAsync(
+        bool group, bool samples, TimeSpan? ahead = null, IReadOnlyDictionary<string, string>? settings = null, string? dialogs = null)
     {
         var driver = new InProcessDriver();
         driver._bot = await BotUnderTest.StartAsync(new BotPlan
         {
             Samples = samples,
             Settings = settings ?? new Dictionary<string, string>(),
+            Dialogs = dialogs,
             More = builder =>
             {
                 builder.Services.AddSingleton<IActivitySender>(driver);

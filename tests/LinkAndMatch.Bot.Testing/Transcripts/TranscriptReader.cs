@@ -21,10 +21,10 @@ public static class TranscriptReader
 
     private static readonly string[] s_transcriptKeys = ["title", "covers", "given", "group", "samples", "only", "steps", "then"];
 
-    /// <summary>Reads every transcript of a folder, without its parts.</summary>
+    /// <summary>Reads every transcript of a folder, without its parts and without those of recipes, which need other dialogs than the shipped.</summary>
     public static IReadOnlyList<Transcript> ReadFolder(string folder) =>
         [.. Directory.GetFiles(folder, "*.yaml", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
-            .Where(f => !f.StartsWith("parts/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(f => Read(folder, f))];
+            .Where(f => !f.StartsWith("parts/", StringComparison.Ordinal) && !f.StartsWith("recipes/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(f => Read(folder, f))];
 
     /// <summary>Reads the steps of <c>parts/name.yaml</c>.</summary>
     /// <exception cref="TranscriptException">There is no such part, or it cannot be read.</exception>
