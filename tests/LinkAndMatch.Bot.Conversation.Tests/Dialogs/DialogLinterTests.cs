@@ -155,7 +155,9 @@ public class DialogLinterTests
         using var folder = new DialogFolder();
         folder.Delete("texts/en.yaml");
 
-        Assert.Empty(folder.Check());
+        var offered = Assert.Single(folder.Check());
+        Assert.Equal(FindingSeverity.Warning, offered.Severity);
+        Assert.Contains("the language 'en' is offered", offered.Message, StringComparison.Ordinal);
         Assert.Equal("Apa nama usaha Anda?", folder.Load().Texts.Label("register.firm.ask", "en"));
     }
 
