@@ -9,7 +9,7 @@ internal static class TextLinter
 
     private static readonly string[] Plain = ["label", "why", "example", "skip", "yes", "no", "version", "aliases", "title", "start", "start_refused", "again", "intro"];
     // What code says beside dialogs, actions and events.
-    private static readonly string[] Areas = ["menu", "commands", "privacy", "types", "words", "talk", "values", "stages", "ends", "refusals", "telegram", "terminal", "webchat", "inbox"];
+    private static readonly string[] Areas = ["menu", "commands", "privacy", "types", "words", "talk", "values", "stages", "ends", "refusals", "telegram", "terminal", "webchat", "inbox", "masks"];
     private static readonly string[] FormRoles = ["title", "start", "label", "start_refused", "intro", "again", "review", "submit"];
 
     public static void Check(DialogSource source, IReadOnlyCollection<Doors.DialogDoorName> doors, FindingList findings)
