@@ -61,7 +61,7 @@ public static partial class Corrections
     [GeneratedRegex(@"^\W*(?:(?:min|pak|bu|mas|mbak|kak)[\s,]+)*(?:gimana|gmn|bagaimana|bgmn|cara|piye|kepriwe|pimen|apakah|apa|bisakah|bolehkah|how|can i|is it)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Asks();
 
-    [GeneratedRegex(Before + Verb + @"(?:\s+(?<subject>(?:(?!\s" + To + @"\s).){1,60}?))?\s*(?:\b" + To + @"\b|[=:]|->)\s*(?<new>.{1,300})$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    [GeneratedRegex(Before + Verb + @"(?:\s+(?<subject>.{1,60}?))?\s*(?:\b" + To + @"\b|[=:]|->)\s*(?<new>.{1,300})$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex ChangeTo();
 
     [GeneratedRegex(Before + @"(?:(?<subject>[^\d,]{2,40}?)\s+(?:itu\s)?)?(?:bukan|dudu|sanes|not)\s+(?<old>.{1,80}?)[\s,.;]+(?:tapi|tp|tetapi|melainkan|ning|nanging|but|yang benar|yg benar|yg bener|yang bener|harusnya|seharusnya|mestinya)\s+(?<new>.{1,200})$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
