@@ -12,6 +12,8 @@ internal static class TestCatalog
             ("buttons.share_contact", "Bagikan nomor saya", "Share my number"),
             ("telegram.contact_hint", "Atau ketuk tombol di bawah.", "Or tap the button below."),
             ("turn.group", "Hanya percakapan pribadi.", "Private chats only."),
+            ("telegram.description", "Mempertemukan IKM dan industri.", "Brings IKM and industry together."),
+            ("telegram.about", "Untuk IKM.", "For IKM."),
             ("commands.daftar.about", "Daftarkan usaha", "Register your firm"),
             ("commands.status.about", "Sampai mana", "How far it is"),
         ],

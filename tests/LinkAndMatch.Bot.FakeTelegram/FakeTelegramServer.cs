@@ -153,7 +153,7 @@ public sealed class FakeTelegramServer : IFakeTelegram, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<BotProfile> ReadProfileAsync(CancellationToken cancellation = default) =>
-        Task.FromResult(new BotProfile(_world.Webhook.Url, [.. _world.Menus.Values]));
+        Task.FromResult(new BotProfile(_world.Webhook.Url, [.. _world.Menus.Values], [.. _world.Descriptions.Select(d => new BotDescription(d.Key.Language, d.Key.Kind, d.Value))]));
 
     /// <inheritdoc/>
     public Task<byte[]?> ReadFileAsync(string fileId, CancellationToken cancellation = default) => Task.FromResult(_world.Files.Find(fileId)?.Bytes);

@@ -35,6 +35,7 @@ internal sealed class TelegramWorld : IDisposable
     public StoredFiles Files { get; } = new();
     public CallLog Calls { get; } = new();
     public ConcurrentDictionary<(string Language, string Scope), CommandMenu> Menus { get; } = new();
+    public ConcurrentDictionary<(string Language, string Kind), string> Descriptions { get; } = new();
     public FakeBehaviour Behaviour { get; private set; } = new();
     public DateTimeOffset Now => Options.Time.GetUtcNow();
 

@@ -60,4 +60,31 @@ public sealed class TelegramSettingsTests
         Assert.Equal(["daftar Daftarkan usaha", "status Sampai mana"], menus.Single(m => m.Language.Length == 0).Commands.Select(c => $"{c.Command} {c.Description}"));
         Assert.Equal(["register Register your firm", "status How far it is"], menus.Single(m => m.Language == "en").Commands.Select(c => $"{c.Command} {c.Description}"));
     }
+
+    [Fact]
+    public async Task What_people_read_about_the_bot_is_set_in_both_languages_and_left_alone_where_it_stands()
+    {
+        await using var fake = await FakeTelegramServer.StartAsync();
+        var cancellation = TestContext.Current.CancellationToken;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        await using (await TelegramBotHost.StartAsync(fake.BaseUrl, catalog: TestCatalog.WithWords))
+        {
+            while ((await fake.ReadProfileAsync(patience.Token)).Descriptions.Count < 4) await Task.Delay(5, patience.Token);
+        }
+
+        var said = (await fake.ReadProfileAsync(cancellation)).Descriptions;
+        Assert.Equal(
+            [" description Mempertemukan IKM dan industri.", " short_description Untuk IKM.", "en description Brings IKM and industry together.", "en short_description For IKM."],
+            said.Select(d => $"{d.Language} {d.Kind} {d.Words}").Order(StringComparer.Ordinal));
+
+        // Telegram allows few changes a day: the next start changes nothing.
+        var before = (await fake.ReadCallsAsync(cancellation: cancellation)).Max(c => c.Number);
+        await using (await TelegramBotHost.StartAsync(fake.BaseUrl, catalog: TestCatalog.WithWords))
+        {
+            while ((await fake.ReadCallsAsync(before, patience.Token)).Count(c => c.Method == "getMyShortDescription") < 2) await Task.Delay(5, patience.Token);
+        }
+
+        Assert.DoesNotContain(await fake.ReadCallsAsync(before, cancellation), c => c.Method is "setMyDescription" or "setMyShortDescription");
+    }
 }

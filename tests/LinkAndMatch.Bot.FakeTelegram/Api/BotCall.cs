@@ -23,6 +23,8 @@ internal sealed class BotCall
     public byte[]? Scope { get; private set; }
     public byte[]? AllowedUpdates { get; private set; }
     public string? LanguageCode { get; private set; }
+    public string? Description { get; private set; }
+    public string? ShortDescription { get; private set; }
     public long Offset { get; private set; }
     public int Limit { get; private set; } = 100;
     public int Timeout { get; private set; }
@@ -142,6 +144,8 @@ internal sealed class BotCall
             case "commands": Commands = Encoding.UTF8.GetBytes(value); break;
             case "scope": Scope = Encoding.UTF8.GetBytes(value); break;
             case "language_code": LanguageCode = value; break;
+            case "description": Description = value; break;
+            case "short_description": ShortDescription = value; break;
             case "offset": Offset = Number(value, 0); break;
             case "limit": Limit = Number(value, 100); break;
             case "timeout": Timeout = Number(value, 0); break;

@@ -11,6 +11,8 @@ internal sealed class BotMethods
 {
     private const int LongestText = 4096;
     private const int LongestCaption = 1024;
+    private const int LongestDescription = 512;
+    private const int LongestShortDescription = 120;
     private const int LargestDownload = 20 * 1024 * 1024;
 
     private readonly TelegramWorld _world;
@@ -32,6 +34,10 @@ internal sealed class BotMethods
             new("answerCallbackQuery", false, AnswerCallbackQuery),
             new("sendChatAction", false, SendChatAction),
             new("setMyCommands", false, SetMyCommands),
+            new("getMyDescription", false, (call, answer) => GetDescription(call, answer, "description")),
+            new("setMyDescription", false, (call, answer) => SetDescription(call, answer, "description")),
+            new("getMyShortDescription", false, (call, answer) => GetDescription(call, answer, "short_description")),
+            new("setMyShortDescription", false, (call, answer) => SetDescription(call, answer, "short_description")),
             new("setWebhook", false, SetWebhook),
             new("deleteWebhook", false, DeleteWebhook),
             new("getWebhookInfo", false, GetWebhookInfo),
@@ -198,6 +204,26 @@ internal sealed class BotMethods
         var scope = call.Scope is { } given ? JsonSerializer.Deserialize(given, MarkupJson.Default.ScopeName)?.Type ?? "default" : "default";
         var language = call.LanguageCode ?? "";
         _world.Menus[(language, scope)] = new CommandMenu(language, scope, commands);
+        answer.True();
+    }
+
+    // One who has no words in a language sees those that are for everybody.
+    private void GetDescription(BotCall call, ApiAnswer answer, string kind)
+    {
+        var descriptions = _world.Descriptions;
+        var json = answer.Begin();
+        json.WriteStartObject();
+        json.WriteString(kind, descriptions.GetValueOrDefault((call.LanguageCode ?? "", kind)) ?? descriptions.GetValueOrDefault(("", kind)) ?? "");
+        json.WriteEndObject();
+        answer.Finish();
+    }
+
+    private void SetDescription(BotCall call, ApiAnswer answer, string kind)
+    {
+        var (words, longest) = kind == "description" ? (call.Description ?? "", LongestDescription) : (call.ShortDescription ?? "", LongestShortDescription);
+        if (words.Length > longest) throw ApiRefusal.BadRequest($"bot {kind.Replace('_', ' ')} is too long");
+        if (words.Length == 0) _world.Descriptions.TryRemove((call.LanguageCode ?? "", kind), out _);
+        else _world.Descriptions[(call.LanguageCode ?? "", kind)] = words;
         answer.True();
     }
 

@@ -58,7 +58,14 @@ public sealed record FakeCounters
 /// <summary>What the bot told Telegram about itself.</summary>
 /// <param name="WebhookUrl">The webhook, empty when polling.</param>
 /// <param name="Commands">The command menus.</param>
-public sealed record BotProfile(string WebhookUrl, IReadOnlyList<CommandMenu> Commands);
+/// <param name="Descriptions">What people read about the bot.</param>
+public sealed record BotProfile(string WebhookUrl, IReadOnlyList<CommandMenu> Commands, IReadOnlyList<BotDescription> Descriptions);
+
+/// <summary>What people read about the bot before they write to it, or on its page.</summary>
+/// <param name="Language">Two letters, or empty for all.</param>
+/// <param name="Kind"><c>description</c> (in the empty chat) or <c>short_description</c> (on the page).</param>
+/// <param name="Words">The words.</param>
+public sealed record BotDescription(string Language, string Kind, string Words);
 
 /// <summary>One command menu.</summary>
 /// <param name="Language">Two letters, or empty for all.</param>
