@@ -34,12 +34,16 @@ public static class BotHost
     private const int LanesRemembered = 10_000;
 
     /// <summary>The server: all channels, lanes and clocks.</summary>
+    /// <param name="first">Called before any setting is read.</param>
+    /// <param name="more">Called when all is registered, so that what it registers counts.</param>
     /// <exception cref="SettingException">A setting is wrong.</exception>
-    public static WebApplication BuildServer(string[] args, Action<WebApplicationBuilder>? more = null)
+    public static WebApplication BuildServer(string[] args, Action<WebApplicationBuilder>? more = null, Action<WebApplicationBuilder>? first = null)
     {
-        var builder = NewBuilder(args);
+        var builder = NewBuilder(args, LogLevel.Information);
+        first?.Invoke(builder);
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
             builder.WebHost.UseUrls(DefaultUrl);
+        CheckAddresses(builder.Configuration["urls"]);
         // Bot Framework's clients put conversation ids into a header as they are, letters beyond ASCII in Latin-1.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.RequestHeaderEncodingSelector = _ => System.Text.Encoding.Latin1);
         builder.AddRooms(BotSettings.Read(builder.Configuration, builder.Environment.ContentRootPath));
@@ -50,10 +54,12 @@ public static class BotHost
         builder.Services.AddWebChat();
         builder.Services.AddHostedService<HouseKeeping>();
         builder.Services.AddHealth();
+        builder.Services.AddFigures();
         more?.Invoke(builder);
 
         var app = builder.Build();
         app.MapHealth();
+        app.MapFigures();
         app.MapTelegram();
         app.UseWebSockets();
         app.MapBotFramework();
@@ -65,9 +71,8 @@ public static class BotHost
     /// <summary>The chat in the terminal: the same bot with lanes and a sender of its own, beside a server or without one.</summary>
     public static WebApplication BuildTerminal(string[] args, Action<WebApplicationBuilder>? more = null)
     {
-        var builder = NewBuilder(args);
+        var builder = NewBuilder(args, LogLevel.Error);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.AddRooms(BotSettings.Read(builder.Configuration, builder.Environment.ContentRootPath));
         builder.AddLanes();
         builder.Services.AddTerminal();
@@ -78,9 +83,8 @@ public static class BotHost
     /// <summary>The rooms without lanes or senders: what is written waits in the inbox for the server.</summary>
     public static WebApplication BuildTools(string[] args, Action<WebApplicationBuilder>? more = null)
     {
-        var builder = NewBuilder(args);
+        var builder = NewBuilder(args, LogLevel.Error);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.SetMinimumLevel(LogLevel.Error);
         // What a tool prints is read by other programs: no log between it.
         builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.AddRooms(BotSettings.Read(builder.Configuration, builder.Environment.ContentRootPath));
@@ -89,7 +93,27 @@ public static class BotHost
     }
 
     // Settings hold until the next start: nothing watches the folder, in which a database may lie that is written all the time.
-    private static WebApplicationBuilder NewBuilder(string[] args) => WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
+    private static WebApplicationBuilder NewBuilder(string[] args, LogLevel usual)
+    {
+        var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
+        builder.AddLogFilters(usual);
+        return builder;
+    }
+
+    private static void CheckAddresses(string? urls)
+    {
+        foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            try
+            {
+                BindingAddress.Parse(url);
+            }
+            catch (FormatException)
+            {
+                throw new SettingException($"ASPNETCORE_URLS is '{url}'; it must be an address such as {DefaultUrl}, or several with semicolons between.");
+            }
+        }
+    }
 
     private static void AddRooms(this WebApplicationBuilder builder, BotSettings settings)
     {
@@ -100,7 +124,7 @@ public static class BotHost
         services.AddPartnering(settings.Store);
         services.AddKnowledge(settings.DialogsPath).AddSingleton<IFaqSource, PublishedAnswers>();
         services.AddModel(builder.Configuration, settings.DialogsPath);
-        services.AddTurns(settings.Store);
+        services.AddTurns(settings.Store, builder.Configuration);
 
         services.AddSingleton(_ => LanguageData.Load(Path.Combine(settings.DialogsPath, "data")));
         services.AddSingleton(s => DialogFiles.Load(

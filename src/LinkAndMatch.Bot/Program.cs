@@ -1,4 +1,4 @@
 using LinkAndMatch.Bot;
 using LinkAndMatch.Bot.Commands;
 
-return await CommandLine.RunAsync(args);
+return await CommandLine.RunAsync(args, Console.Error);

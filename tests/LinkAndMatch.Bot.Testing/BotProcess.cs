@@ -106,7 +106,8 @@ public sealed class BotProcess : IAsyncDisposable
     /// <summary>The folder of the solution, seen from a test program in <c>tests/X/bin/configuration/net10.0</c>.</summary>
     public static string Root { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
 
-    private static string Program =>
+    /// <summary>The built program, beside the tests' own configuration.</summary>
+    public static string Program =>
         Path.Combine(Root, "src", "LinkAndMatch.Bot", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "LinkAndMatch.Bot.dll");
 
     private void Keep(object sender, DataReceivedEventArgs line)

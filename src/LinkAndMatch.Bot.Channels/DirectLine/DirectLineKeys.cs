@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Options;
 
 namespace LinkAndMatch.Bot.Channels.DirectLine;
 
@@ -10,6 +11,7 @@ public sealed class DirectLineKeys
 
     private readonly byte[]? secret;
 
+    /// <exception cref="OptionsValidationException">The key file cannot be used.</exception>
     public DirectLineKeys(DirectLineOptions options)
     {
         secret = options.Secret is { } given ? SHA256.HashData(Encoding.UTF8.GetBytes(given)) : null;
@@ -31,21 +33,40 @@ public sealed class DirectLineKeys
 
     private static byte[] Kept(string path)
     {
-        var full = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         try
         {
-            var file = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-            if (!OperatingSystem.IsWindows()) file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using var stream = new FileStream(full, file);
-            var key = RandomNumberGenerator.GetBytes(Length);
-            stream.Write(key);
-            return key;
+            return Keep(Path.GetFullPath(path));
+        }
+        catch (Exception barred) when (barred is IOException or UnauthorizedAccessException)
+        {
+            throw Wrong($"DirectLine__KeyPath: the key file {path} can be neither read nor made ({barred.Message.TrimEnd('.')}); expected a file that the bot alone may read, or DirectLine__Secret.");
+        }
+    }
+
+    private static byte[] Keep(string full)
+    {
+        if (!File.Exists(full)) Make(full);
+        var key = File.ReadAllBytes(full);
+        return key.Length == Length ? key : throw Wrong($"DirectLine__KeyPath: the key file {full} holds {key.Length} bytes; expected {Length}. Delete it and all tokens end.");
+    }
+
+    // Written aside and moved: of several bots that start together each reads a whole key, and all the same one.
+    private static void Make(string full)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        var aside = $"{full}.{Guid.CreateVersion7():N}";
+        var file = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows()) file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var stream = new FileStream(aside, file)) stream.Write(RandomNumberGenerator.GetBytes(Length));
+        try
+        {
+            File.Move(aside, full);
         }
         catch (IOException) when (File.Exists(full))
         {
-            var key = File.ReadAllBytes(full);
-            return key.Length == Length ? key : throw new InvalidOperationException($"The key file {path} holds {key.Length} bytes instead of {Length}; delete it and all tokens end.");
+            File.Delete(aside);
         }
     }
+
+    private static OptionsValidationException Wrong(string sentence) => new("DirectLine", typeof(DirectLineOptions), [sentence]);
 }

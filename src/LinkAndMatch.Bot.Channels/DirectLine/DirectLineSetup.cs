@@ -35,6 +35,8 @@ public static class DirectLineSetup
     /// <summary>The calls, the stream and the files.</summary>
     public static void MapDirectLine(this IEndpointRouteBuilder routes)
     {
+        // A key file that cannot be used stops the start, not the first person who chats.
+        routes.ServiceProvider.GetRequiredService<DirectLineKeys>();
         DirectLineEndpoints.Map(routes);
         FilesEndpoint.Map(routes);
     }

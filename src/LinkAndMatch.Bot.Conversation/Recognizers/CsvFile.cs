@@ -17,18 +17,30 @@ internal static class CsvFile
         using Stream content = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
         using var reader = new StreamReader(content, Encoding.UTF8);
 
-        var head = reader.ReadLine()?.Split(',') ?? [];
+        var head = Next(reader, path, 1)?.Split(',') ?? [];
         if (head.Length < columns.Length || !head.AsSpan(0, columns.Length).SequenceEqual(columns))
         {
             throw new DataFileException(path, 1, $"expected the columns {string.Join(',', columns)}.");
         }
 
-        for (var line = 2; reader.ReadLine() is { } row; line++)
+        for (var line = 2; Next(reader, path, line) is { } row; line++)
         {
             if (row.Length == 0) continue;
             var fields = row.Contains('"') ? SplitQuoted(row) : row.Split(',');
             if (fields.Length < columns.Length) throw new DataFileException(path, line, $"expected {columns.Length} fields, found {fields.Length}.");
             yield return (line, fields);
+        }
+    }
+
+    private static string? Next(StreamReader reader, string path, int line)
+    {
+        try
+        {
+            return reader.ReadLine();
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new DataFileException(path, line, $"not readable as a packed file: {broken.Message}", broken);
         }
     }
 

@@ -1,11 +1,7 @@
 using LinkAndMatch.Bot.Channels.Terminal;
-using LinkAndMatch.Bot.Conversation.Dialogs;
 using LinkAndMatch.Bot.Conversation.Doors;
-using LinkAndMatch.Bot.Conversation.Recognizers;
 using LinkAndMatch.Bot.Knowledge.Reading;
-using LinkAndMatch.Bot.Partnering.Store;
 using LinkAndMatch.Bot.Starting;
-using Microsoft.Extensions.Options;
 
 namespace LinkAndMatch.Bot.Commands;
 
@@ -14,7 +10,8 @@ internal static class CommandLine
 {
     private const int Failed = 1;
 
-    public static async Task<int> RunAsync(string[] args)
+    /// <param name="error">Where it is said why the bot does not start.</param>
+    public static async Task<int> RunAsync(string[] args, TextWriter error)
     {
         try
         {
@@ -32,10 +29,9 @@ internal static class CommandLine
                     await using (var server = BotHost.BuildServer(args)) return await ServeAsync(server);
             }
         }
-        catch (Exception wrong) when (wrong is SettingException or OptionsValidationException or DialogFilesException or DataFileException or StoreTooNewException)
+        catch (Exception wrong) when (StartRefusal.Of(wrong) is { } sentence)
         {
-            // What an operator can mend is said in one sentence, without a stack.
-            await Console.Error.WriteLineAsync(wrong.Message);
+            await error.WriteLineAsync(sentence);
             return Failed;
         }
     }
@@ -43,8 +39,9 @@ internal static class CommandLine
     private static async Task<int> ServeAsync(WebApplication server)
     {
         await server.PrepareAsync();
+        var warmUp = WarmUpOf(server);
         await server.RunAsync();
-        return 0;
+        return EndOf(warmUp);
     }
 
     private static async Task<int> InboxAsync(WebApplication tools, string[] args)
@@ -94,6 +91,10 @@ internal static class CommandLine
         var lifetime = terminal.Services.GetRequiredService<IHostApplicationLifetime>();
         await terminal.Services.GetRequiredService<TerminalChat>().RunAsync(lifetime.ApplicationStopping);
         await terminal.StopAsync();
-        return 0;
+        return EndOf(WarmUpOf(terminal));
     }
+
+    private static WarmUp WarmUpOf(WebApplication bot) => bot.Services.GetServices<IHostedService>().OfType<WarmUp>().Single();
+
+    private static int EndOf(WarmUp warmUp) => warmUp.Broken is { } broken ? throw broken : 0;
 }

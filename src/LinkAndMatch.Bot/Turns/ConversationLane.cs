@@ -21,6 +21,7 @@ internal sealed class ConversationLane(
     TurnLimits options,
     ProcessStart process,
     ITurnWatcher watcher,
+    BotMeter meter,
     TimeProvider clock,
     IHostApplicationLifetime lifetime,
     ILogger<ConversationLane> logger) : Grain, IConversationLane
@@ -109,18 +110,21 @@ internal sealed class ConversationLane(
         using var alone = await suspects.EnterAsync(row, process.Began, lifetime.ApplicationStopping);
         if (alone is { Condemned: true })
         {
-            await turns.DeadLetterAsync(memory, row, "process_died");
+            await GiveUpAsync(row, "process_died");
             return AfterTurn.Next;
         }
         for (var fences = 0; ;)
         {
+            var began = TimeProvider.System.GetTimestamp();
             try
             {
                 await turns.RunAsync(memory, row);
+                Ended(TurnOutcome.Done, began);
                 return AfterTurn.Next;
             }
             catch (AlreadyEndedException)
             {
+                Ended(TurnOutcome.Elsewhere, began);
                 memory.Forget();
                 await outbox.ReloadAsync(Id, CancellationToken.None);
                 return AfterTurn.Next;
@@ -128,6 +132,7 @@ internal sealed class ConversationLane(
             catch (FenceLostException) when (fences < FenceTries)
             {
                 fences++;
+                Ended(TurnOutcome.Overtaken, began);
                 memory.Forget();
                 logger.FenceLost(row.UpdateKey);
             }
@@ -135,11 +140,13 @@ internal sealed class ConversationLane(
             {
                 // A neighbour wrote the unique key first: the action sees its row now and refuses in words.
                 fences++;
+                Ended(TurnOutcome.Overtaken, began);
                 memory.Forget();
             }
             catch (Exception fault) when (!DatabaseFaults.IsOutage(fault) && !lifetime.ApplicationStopping.IsCancellationRequested)
             {
                 // The one boundary: whatever a turn throws is logged, counted and, in the end, told to the person once.
+                Ended(TurnOutcome.Failed, began);
                 memory.Forget();
                 return await CountFailureAsync(row, fault);
             }
@@ -152,7 +159,7 @@ internal sealed class ConversationLane(
         var waits = options.WaitsAfterFailures;
         if (row.Attempts >= ImmediateAttempts + waits.Count)
         {
-            await turns.DeadLetterAsync(memory, row, fault.GetType().Name);
+            await GiveUpAsync(row, fault.GetType().Name);
             return AfterTurn.Next;
         }
         DateTimeOffset? notBefore = row.Attempts < ImmediateAttempts ? null : clock.GetUtcNow() + waits[row.Attempts - ImmediateAttempts];
@@ -166,6 +173,16 @@ internal sealed class ConversationLane(
         watcher.At(TurnPoint.FailureNoted, row.UpdateKey);
         return notBefore is null ? AfterTurn.Again : AfterTurn.Later;
     }
+
+    private async Task GiveUpAsync(InboxRow row, string errorCode)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        await turns.DeadLetterAsync(memory, row, errorCode);
+        Ended(TurnOutcome.Dead, began);
+        logger.DeadLettered(row.UpdateKey, row.Attempts, TurnProcessor.Reference(row), errorCode);
+    }
+
+    private void Ended(TurnOutcome outcome, long began) => meter.TurnEnded(outcome, TimeProvider.System.GetElapsedTime(began));
 
     /// <summary>How the lane goes on: with the next row, with what it reads anew, or not before it is woken again.</summary>
     private enum AfterTurn

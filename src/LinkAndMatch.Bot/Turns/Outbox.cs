@@ -20,6 +20,7 @@ internal sealed class Outbox(
     TimeProvider clock,
     IServiceProvider services,
     IHostApplicationLifetime lifetime,
+    BotMeter meter,
     ILogger<Outbox> logger) : IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
@@ -250,6 +251,7 @@ internal sealed class Outbox(
     private async Task<bool> SettleAsync(SendChannel way, SendEntry entry, SendResult result)
     {
         var row = entry.Row;
+        meter.SendEnded(way.Sender.Channel, Word(result));
         switch (result)
         {
             case SendResult.Sent sent:
@@ -282,6 +284,16 @@ internal sealed class Outbox(
                 throw new InvalidOperationException($"A sender returned {result.GetType().Name}.");
         }
     }
+
+    private static string Word(SendResult result) => result switch
+    {
+        SendResult.Sent => "sent",
+        SendResult.NotSent => "not_sent",
+        SendResult.Rejected => "rejected",
+        SendResult.Blocked => "blocked",
+        SendResult.Ambiguous => "in_doubt",
+        _ => throw new InvalidOperationException($"A sender returned {result.GetType().Name}."),
+    };
 
     /// <summary>Decides by class what becomes of a reply that may or may not have arrived.</summary>
     /// <returns>True when it is done with.</returns>

@@ -2,6 +2,7 @@ using LinkAndMatch.Bot.Conversation.Dialogs;
 using LinkAndMatch.Bot.Conversation.Doors;
 using LinkAndMatch.Bot.Conversation.Turns;
 using LinkAndMatch.Bot.Partnering.Store;
+using LinkAndMatch.Bot.Starting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,9 +15,11 @@ namespace LinkAndMatch.Bot.Turns;
 internal static class TurnsSetup
 {
     /// <summary>Inbox, turns, outbox and log; what a command without a silo needs as well.</summary>
-    public static IServiceCollection AddTurns(this IServiceCollection services, StoreOptions store)
+    /// <exception cref="SettingException">A number or a time under <c>Turns</c> is none, or out of its range.</exception>
+    public static IServiceCollection AddTurns(this IServiceCollection services, StoreOptions store, IConfiguration configuration)
     {
-        services.AddOptions<TurnLimits>().BindConfiguration("Turns").ValidateDataAnnotations().ValidateOnStart();
+        CheckedSettings.Check<TurnLimits>(configuration, "Turns");
+        services.AddOptions<TurnLimits>().BindConfiguration("Turns");
         services.AddSingleton(s => s.GetRequiredService<IOptions<TurnLimits>>().Value);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new TurnSql());
@@ -24,6 +27,7 @@ internal static class TurnsSetup
 
         services.AddSingleton(s => Database(s, store));
 
+        services.AddMetrics().AddSingleton<StoreFigures>().AddSingleton<BotMeter>();
         services.AddSingleton<ProcessStart>().AddSingleton<SuspectGate>().AddSingleton<UpdateOrder>().AddSingleton<ConversationSignals>();
         services.AddSingleton(s => new LaneWaker(s.GetService<IGrainFactory>(), s.GetRequiredService<ILogger<LaneWaker>>()));
         services.AddSingleton<FactReader>().AddSingleton<Outbox>().AddSingleton<StepDesk>().AddSingleton<TurnProcessor>();
