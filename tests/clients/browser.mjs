@@ -10,6 +10,7 @@ let launched;
 const launch = async () => {
   const browser = await puppeteer.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    protocolTimeout: 300_000,
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=id-ID',
       // Several people at once: none of them is in the background.
       '--disable-renderer-backgrounding', '--disable-background-timer-throttling', '--disable-backgrounding-occluded-windows']
@@ -24,6 +25,8 @@ export const visit = async (url, { size = 'desktop', scheme = 'light' } = {}) =>
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   const me = { page, foreign: [], complaints: [], activities: [], session: await page.createCDPSession(), close: () => context.close() };
+  // A busy machine may take its time; what never comes fails all the same.
+  page.setDefaultTimeout(120_000);
   await page.setViewport(sizes[size]);
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
   page.on('request', request => { if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url())) me.foreign.push(request.url()); });

@@ -90,7 +90,7 @@ export const bodyOf = async request => {
   return Buffer.concat(parts).toString('utf8');
 };
 
-export const until = async (condition, what, seconds = 20) => {
+export const until = async (condition, what, seconds = 60) => {
   const end = Date.now() + seconds * 1000;
   for (;;) {
     const value = await condition();

@@ -183,8 +183,8 @@ await run({
     assert.ok(!(await other.text()).includes('rahasia saya'));
     await other.close();
     me.page.on('dialog', dialog => dialog.accept());
-    await me.page.click('#forget');
-    await me.page.waitForNavigation();
+    // Whoever waits only after the press may have missed it.
+    await Promise.all([me.page.waitForNavigation(), me.page.click('#forget')]);
     await me.page.waitForSelector(input);
     await me.sees('Daftarkan usaha');
     assert.ok(!(await me.text()).includes('rahasia saya'));

@@ -41,7 +41,7 @@ public sealed record ReleaseEdit(string File, string? Find, string? Until, strin
 public sealed class BotUnderTest : IAsyncDisposable
 {
     /// <summary>How long anything may take before a test fails.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(20);
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
 
     // A look is taken again after this long even if no turn has passed a point.
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(150);
