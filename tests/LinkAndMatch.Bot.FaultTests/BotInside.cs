@@ -15,6 +15,9 @@ internal sealed class BotInside : IAsyncDisposable
 
     public IServiceProvider Services => _server.Services;
 
+    /// <summary>Where it listens.</summary>
+    public Uri Url => new(_server.Urls.First());
+
     public static async Task<BotInside> StartAsync(
         Stage stage, Action<IServiceCollection>? more = null, params (string Name, string Value)[] settings)
     {
@@ -24,8 +27,16 @@ internal sealed class BotInside : IAsyncDisposable
         foreach (var (name, value) in settings) all[name] = value;
         string[] args = [.. all.Select(s => $"--{s.Key.Replace("__", ":", StringComparison.Ordinal).Replace("ASPNETCORE_", "", StringComparison.Ordinal)}={s.Value}")];
         var server = BotHost.BuildServer(args, builder => more?.Invoke(builder.Services));
-        await server.PrepareAsync();
-        await server.StartAsync();
+        try
+        {
+            await server.PrepareAsync();
+            await server.StartAsync();
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
         return new BotInside(server);
     }
 

@@ -27,7 +27,10 @@ internal sealed class CommitCutter : IAsyncDisposable
     /// <summary>The chance (0 to 1) that a commit is cut.</summary>
     public double Probability { get; set; }
 
-    public int Cuts => _cuts;
+    /// <summary>After so many cuts all go through.</summary>
+    public int MostCuts { get; init; } = int.MaxValue;
+
+    public int Cuts => Math.Min(_cuts, MostCuts);
 
     /// <summary>Cuts after which the commit was done all the same.</summary>
     public int Unheard => _unheard;
@@ -74,12 +77,11 @@ internal sealed class CommitCutter : IAsyncDisposable
         var buffer = new byte[64 * 1024];
         while (await client.ReadAsync(buffer, _ended.Token) is > 0 and var read)
         {
-            if (!IsCommit(buffer.AsSpan(0, read)) || !Draws(Probability))
+            if (!IsCommit(buffer.AsSpan(0, read)) || !Draws(Probability) || Interlocked.Increment(ref _cuts) > MostCuts)
             {
                 await server.WriteAsync(buffer.AsMemory(0, read), _ended.Token);
                 continue;
             }
-            Interlocked.Increment(ref _cuts);
             await cut.CancelAsync();
             await back.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (Draws(0.5))

@@ -22,7 +22,7 @@ public class DatabaseGoneTests
         await using var server = await PostgreSqlServer.StartAsync();
         await using var stage = await Stage.SetInsideAsync(await server.NewDatabaseAsync());
         await stage.Telegram.BehaveAsync(new FakeBehaviour { Seed = seed, DuplicateProbability = 0.2, LatencyFrom = TimeSpan.FromMilliseconds(20), LatencyTo = TimeSpan.FromMilliseconds(60) });
-        List<Owner> owners = [.. Enumerable.Range(0, Sizes.Conversations(24)).Select(i => new Owner(i))];
+        List<Owner> owners = [.. Enumerable.Range(0, Sizes.Conversations(24, 100)).Select(i => new Owner(i))];
         var bursts = Owner.Interleaved(owners, random);
         using var downs = new LogEvents("DatabaseDown");
         var replies = new AtSend();

@@ -17,7 +17,7 @@ public class KillTests
     public async Task Kills_at_random_lose_nothing_and_double_no_effect_on_SQLite()
     {
         await using var stage = await Stage.SetAsync();
-        await RunAsync(stage, "SQLite", Sizes.Conversations(200), Sizes.Kills(60));
+        await RunAsync(stage, "SQLite", Sizes.Conversations(200, 1000), Sizes.Kills(60, 200));
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public class KillTests
     {
         await using var server = await PostgreSqlServer.StartAsync();
         await using var stage = await Stage.SetAsync(await server.NewDatabaseAsync());
-        await RunAsync(stage, "PostgreSQL", Sizes.Conversations(80), Sizes.Kills(20));
+        await RunAsync(stage, "PostgreSQL", Sizes.Conversations(60, 200), Sizes.Kills(15, 60));
     }
 
     private static async Task RunAsync(Stage stage, string name, int conversations, int kills)
@@ -85,7 +85,7 @@ public class KillTests
     [Fact]
     public async Task A_stop_under_load_loses_nothing_and_doubles_nothing_at_all()
     {
-        const int stops = 6;
+        var stops = Sizes.Kills(6, 100);
         await using var stage = await Stage.SetAsync();
         var seed = Sizes.Seed;
         var random = new Random(seed);
@@ -97,7 +97,7 @@ public class KillTests
             LatencyFrom = TimeSpan.FromMilliseconds(20),
             LatencyTo = TimeSpan.FromMilliseconds(60),
         });
-        List<Owner> owners = [.. Enumerable.Range(0, 30).Select(i => new Owner(i))];
+        List<Owner> owners = [.. Enumerable.Range(0, Sizes.Conversations(30, 300)).Select(i => new Owner(i))];
         var bursts = Owner.Interleaved(owners, random);
         var longest = TimeSpan.Zero;
         var next = Hold(stage);

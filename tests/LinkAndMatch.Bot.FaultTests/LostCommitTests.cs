@@ -12,11 +12,11 @@ public class LostCommitTests
     [Fact]
     public async Task Five_hundred_commits_of_unknown_end_double_no_effect_and_lose_none()
     {
-        var wanted = Sizes.Kills(500);
+        var wanted = Sizes.Kills(500, 2000);
         var seed = Sizes.Seed;
         var random = new Random(seed);
         await using var server = await PostgreSqlServer.StartAsync();
-        await using var cutter = new CommitCutter(server.Port, seed);
+        await using var cutter = new CommitCutter(server.Port, seed) { MostCuts = wanted };
         var direct = await server.NewDatabaseAsync();
         await using var stage = await Stage.SetInsideAsync(direct);
         await stage.Telegram.BehaveAsync(new FakeBehaviour { Seed = seed, DuplicateProbability = 0.2 });

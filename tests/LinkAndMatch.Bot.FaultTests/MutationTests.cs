@@ -18,7 +18,8 @@ public class MutationTests
     public async Task Without_the_fence_two_lanes_fail()
     {
         var seed = Sizes.Seed;
-        var (reckoning, _) = await TwoBotsTests.RaceAsync(20, seed, Guard.Fence);
+        List<Owner> owners = [.. Enumerable.Range(0, 20).Select(i => new Owner(i))];
+        var (reckoning, _) = await TwoBotsTests.RaceAsync(owners, Owner.Rounds(owners, new Random(seed)), seed, Guard.Fence);
         Report.Line($"F19 without the fence, seed {seed}: {reckoning.Summary}");
         Assert.False(reckoning.EffectsAreRight, $"seed {seed}: two lanes wrote over each other, and nothing was lost.");
     }

@@ -13,6 +13,7 @@ internal sealed class Stage : IAsyncDisposable
     private readonly IAsyncDisposable _telegram;
     private readonly string _folder;
     private readonly string? _postgreSql;
+    private readonly Lazy<string> _fewAnswers;
 
     private Stage(IFakeTelegram telegram, IAsyncDisposable ends, string folder, string? postgreSql)
     {
@@ -20,6 +21,7 @@ internal sealed class Stage : IAsyncDisposable
         _telegram = ends;
         _folder = folder;
         _postgreSql = postgreSql;
+        _fewAnswers = new Lazy<string>(() => FewAnswers(Path.Combine(folder, "dialogs")));
         var settings = new Dictionary<string, string>
         {
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
@@ -62,7 +64,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public BotProcess StartBot(params (string Name, string Value)[] more)
     {
-        var settings = new Dictionary<string, string>(Settings);
+        var settings = new Dictionary<string, string>(Settings) { ["Dialogs__Path"] = _fewAnswers.Value };
         foreach (var (name, value) in more) settings[name] = value;
         return BotProcess.Start(_folder, settings);
     }
@@ -101,6 +103,21 @@ internal sealed class Stage : IAsyncDisposable
         return string.Create(
             CultureInfo.InvariantCulture,
             $"For {patience} nothing moves: {waiting} updates wait at Telegram, {turns} in the inbox, {replies} in the outbox: {string.Join("; ", undone)} | {string.Join("; ", stuck)}");
+    }
+
+    /// <summary>The shipped dialogs but for most answers: each start learns to find them, which takes seconds, and owners who register ask nothing.</summary>
+    private static string FewAnswers(string folder)
+    {
+        var shipped = Path.Combine(AppContext.BaseDirectory, "dialogs");
+        Directory.CreateDirectory(folder);
+        foreach (var part in Directory.GetFileSystemEntries(shipped).Where(p => Path.GetFileName(p) != "faq")) File.CreateSymbolicLink(Path.Combine(folder, Path.GetFileName(part)), part);
+        foreach (var file in Directory.GetFiles(Path.Combine(shipped, "faq"), "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".md", StringComparison.Ordinal) || Path.GetFileName(f).StartsWith("program-", StringComparison.Ordinal)))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(shipped, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+        return folder;
     }
 
     private static string NewFolder() => Directory.CreateTempSubdirectory("linkandmatch-faults-").FullName;

@@ -11,18 +11,37 @@ namespace LinkAndMatch.Bot.FaultTests;
 /// <summary>Two whole bots on one store and one token: two pollers, two senders, and each conversation's lane in both at once.</summary>
 public class TwoBotsTests
 {
+    private const int Messages = 50;
+
     [Fact]
     public async Task Two_lanes_of_one_conversation_lose_no_answer_and_double_no_effect()
     {
         var seed = Sizes.Seed;
-        var (reckoning, lost) = await RaceAsync(Sizes.Conversations(40), seed, null);
-        Report.Line($"F12 SQLite, seed {seed}: {Sizes.Conversations(40)} conversations in two bots, {lost} fences lost, {reckoning.Summary}");
+        var conversations = Sizes.Conversations(40, 400);
+        List<Owner> owners = [.. Enumerable.Range(0, conversations).Select(i => new Owner(i))];
+        var (reckoning, lost) = await RaceAsync(owners, Owner.Rounds(owners, new Random(seed)), seed, null);
+        Report.Line($"F12 SQLite, seed {seed}: {conversations} conversations in two bots, {lost} fences lost, {reckoning.Summary}");
         Assert.True(reckoning.EffectsAreRight, $"seed {seed}: {reckoning.Details}");
         Assert.True(lost > 0, "The two lanes never met: this run proved nothing.");
     }
 
+    [Fact]
+    public async Task Fifty_messages_of_one_chat_in_two_bots_are_taken_in_the_order_they_were_sent()
+    {
+        var seed = Sizes.Seed;
+        var owner = new Owner(0);
+        // Each correction counts, so the firm that is stored tells whether the last one came last.
+        var corrections = Enumerable.Range(1, Messages - owner.Script.Count - 1).Select(i => $"ganti nama usaha jadi {new Owner(i).Firm}");
+        List<string> texts = [.. owner.Script.SkipLast(1), .. corrections, $"ganti nama usaha jadi {owner.Firm}", owner.Script[^1]];
+        var (reckoning, lost) = await RaceAsync([owner], [[(owner, texts)]], seed, null);
+        Report.Line($"F12 SQLite, seed {seed}: {texts.Count} messages of one chat in two bots, {lost} fences lost, {reckoning.Summary}");
+        Assert.True(reckoning.EffectsAreRight, $"seed {seed}: {reckoning.Details}");
+    }
+
+    /// <summary>Each round is said without waiting, and then waited for.</summary>
     /// <returns>What came of it, and how often a turn lost the fence.</returns>
-    internal static async Task<(Reckoning Reckoning, int FencesLost)> RaceAsync(int conversations, int seed, Guard? without)
+    internal static async Task<(Reckoning Reckoning, int FencesLost)> RaceAsync(
+        IReadOnlyList<Owner> owners, IEnumerable<IReadOnlyList<(Owner Owner, IReadOnlyList<string> Texts)>> rounds, int seed, Guard? without)
     {
         await using var stage = await Stage.SetInsideAsync();
         using var fences = new LogEvents("FenceLost");
@@ -37,10 +56,8 @@ public class TwoBotsTests
         await using var one = await BotInside.StartAsync(stage, Change, [.. Hurry.Pace, .. Hurry.Recovery]);
         await using var other = await BotInside.StartAsync(stage, Change, [.. Hurry.Pace, .. Hurry.Recovery]);
 
-        List<Owner> owners = [.. Enumerable.Range(0, conversations).Select(i => new Owner(i))];
-        var random = new Random(seed);
         // Burst after burst, so that a lane rests while the other one goes on, and comes back with what it remembers.
-        foreach (var round in Owner.Rounds(owners, random))
+        foreach (var round in rounds)
         {
             foreach (var (owner, texts) in round) await stage.Telegram.SendBurstAsync(owner.User, texts);
             await stage.SettleAsync(TimeSpan.FromSeconds(60));
