@@ -20,7 +20,7 @@ public class TwoBotsTests
         var conversations = Sizes.Conversations(40, 400);
         List<Owner> owners = [.. Enumerable.Range(0, conversations).Select(i => new Owner(i))];
         var (reckoning, lost) = await RaceAsync(owners, Owner.Rounds(owners, new Random(seed)), seed, null);
-        Report.Line($"F12 SQLite, seed {seed}: {conversations} conversations in two bots, {lost} fences lost, {reckoning.Summary}");
+        Report.Line($"F12 SQLite, seed {seed}: {conversations} conversations in two bots, {lost} fences lost, {reckoning.Summary} {string.Join(' ', reckoning.Broken.Take(2))}");
         Assert.True(reckoning.EffectsAreRight, $"seed {seed}: {reckoning.Details}");
         Assert.True(lost > 0, "The two lanes never met: this run proved nothing.");
     }
