@@ -11,7 +11,7 @@ internal sealed class Ranking
     private const int FromIndex = 12;
     private const int FromClassifier = 6;
 
-    private readonly FaqIndex _index;
+    private readonly EntryIndex _index;
     private readonly FeatureSpace _features;
     private readonly PhraseClassifier? _classifier;
     private readonly PhraseLikeness _likeness;
@@ -23,12 +23,12 @@ internal sealed class Ranking
     public Ranking(IReadOnlyList<FaqEntry> entries, IReadOnlyDictionary<string, IReadOnlyList<string>> unanswered, Wording wording)
     {
         Entries = entries;
-        // Beside the learning: the two take about as long.
-        var index = Task.Run(() => new FaqIndex(entries, wording));
-        var phrases = entries.Select(e => Asked(e).Select(wording.Stems).ToArray()).ToArray();
-        var negatives = unanswered.Values.Select(k => k.Select(wording.Stems).ToArray()).ToArray();
-        _features = new FeatureSpace([.. phrases.SelectMany(p => p), .. negatives.SelectMany(p => p)]);
-        var read = Array.ConvertAll(phrases, p => Array.ConvertAll(p, _features.Read));
+        EntryStems[] stems = [.. entries.AsParallel().AsOrdered().Select(e => EntryStems.Of(e, wording))];
+        // Beside the learning, which takes longer.
+        var index = Task.Run(() => new EntryIndex(stems));
+        var negatives = unanswered.Values.Select(k => k.AsParallel().AsOrdered().Select(wording.Stems).ToArray()).ToArray();
+        _features = new FeatureSpace([.. stems.SelectMany(e => e.Asked), .. negatives.SelectMany(p => p)]);
+        var read = stems.AsParallel().AsOrdered().Select(e => e.Asked.Select(_features.Read).ToArray()).ToArray();
         var readNegatives = Array.ConvertAll(negatives, p => Array.ConvertAll(p, _features.Read));
         _likeness = new PhraseLikeness(read, [.. readNegatives.SelectMany(p => p)], _features.Count);
         _words = [.. read.Select(e => e.SelectMany(p => p.Words.Select(w => w.Id).Where(id => id >= 0).Distinct()).CountBy(id => id).ToDictionary())];
@@ -61,7 +61,9 @@ internal sealed class Ranking
         if (places.Count == 0) return [];
 
         using var likeness = _likeness.To(text);
-        var (nearest, nextNearest) = Two(places.Select(e => (e, likeness.Of(e).First)));
+        var likenesses = places.ToDictionary(e => e, e => likeness.Of(e));
+        var ofNone = likeness.OfNone;
+        var (nearest, nextNearest) = Two(likenesses.Select(l => (l.Key, l.Value.First)));
         var (highest, nextHighest) = Two(scores.Select(s => (s.Key, s.Value)));
         var (likeliest, nextLikeliest) = likelihoods is null ? default : Two(likelihoods.Select((l, i) => (i, l)));
         var none = likelihoods is null ? 0f : likelihoods.AsSpan(Entries.Count).ToArray().Sum();
@@ -73,7 +75,7 @@ internal sealed class Ranking
         Evidence Weigh(int e)
         {
             var score = scores.GetValueOrDefault(e);
-            var near = likeness.Of(e);
+            var near = likenesses[e];
             var likely = likelihoods?[e] ?? 0f;
             var (unsupported, least, supported, own) = (0f, 0f, 0f, 0f);
             foreach (var word in text.Words)
@@ -98,8 +100,8 @@ internal sealed class Ranking
                 MathF.Min(2f, score / weight),
                 near.First,
                 near.Mean,
-                near.First - MathF.Max(likeness.OfNone, nearest.Place == e ? nextNearest.Value : nearest.Value),
-                likeness.OfNone,
+                near.First - MathF.Max(ofNone, nearest.Place == e ? nextNearest.Value : nearest.Value),
+                ofNone,
                 own / weight,
                 supported / weight,
                 least / 8f,
@@ -149,8 +151,6 @@ internal sealed class Ranking
 
     // How usual a word is in the ways to ask for an entry: 0 when none has it, towards 1 when many do.
     private float Support(int entry, int word) => _words[entry].TryGetValue(word, out var count) ? 1f - MathF.Exp(-count / 2f) : 0f;
-
-    private static IEnumerable<string> Asked(FaqEntry entry) => entry.Texts.Values.SelectMany(t => t.Variants.Prepend(t.Question)).Concat(entry.Tags);
 }
 
 /// <param name="Entry">Its place in <see cref="Ranking.Entries"/>.</param>
