@@ -23,7 +23,7 @@ var data = LanguageData.Load(Path.Combine(dialogs, "data"));
 
 if (args.Contains("--tune"))
 {
-    var yaml = Tuning.Run(new FaqFiles(faq).Read(), Unanswered.Load(faq), Wording.Load(data.Normaliser, dialogs), questions, Thresholds.Load(Path.Combine(dialogs, "thresholds.yaml")).Same);
+    var yaml = Tuning.Run(new AnswerFinder([new FaqFiles(faq)], data.Normaliser, dialogs), Unanswered.Load(faq), questions, Thresholds.Load(Path.Combine(dialogs, "thresholds.yaml")).Same);
     File.WriteAllText(Path.Combine(dialogs, "thresholds.yaml"), yaml);
 }
 

@@ -12,19 +12,20 @@ internal static class Tuning
     private const double Pull = 4;
     private const double OwnWeight = 0.1;
     private const double MostWrong = 0.02;
-    private const double MostAnswered = 0.035;
+    private const double MostAnswered = 0.03;
+    private const double MostDoubled = 0.05;
     private const double MostOffered = 0.15;
     private static readonly string[] s_ofClassifier = ["log_likelihood", "log_unlikelihood", "likelihood", "likelihood_lead", "likelihood_of_none"];
 
-    /// <param name="entries">All entries; their ways to ask serve as questions, too, each judged by a ranking that has not learnt it.</param>
-    public static string Run(IReadOnlyList<FaqEntry> entries, IReadOnlyDictionary<string, IReadOnlyList<string>> unanswered, Wording wording, IReadOnlyList<Question> questions, double same)
+    /// <param name="finder">Its entries' ways to ask serve as questions, too, each judged by a ranking that has not learnt it.</param>
+    public static string Run(AnswerFinder finder, IReadOnlyDictionary<string, IReadOnlyList<string>> unanswered, IReadOnlyList<Question> questions, double same)
     {
+        var (entries, wording) = (finder.ReadEntries(), finder.Wording);
         var asked = questions.Where(q => q.Split == "tuning" && !q.Multi).ToList();
-        var whole = new Ranking(entries, unanswered, wording);
+        var whole = Ranking.Learn(entries, unanswered, wording);
         var looked = asked.Select(q => new Looked(q, See(whole, wording, q.Text))).ToList();
         var own = HeldOut(entries, unanswered, wording);
         var all = Evidence.Names.Select((_, i) => i).ToArray();
-        var without = all.Where(i => !s_ofClassifier.Contains(Evidence.Names[i])).ToArray();
 
         // Judged out of fold, so that the thresholds meet probabilities of messages the weights have not seen.
         var judged = new List<Judged>();
@@ -50,11 +51,12 @@ internal static class Tuning
             """.ReplaceLineEndings("\n"));
         Line("answer", answer);
         Line("choose", choose);
-        Line("both", answer);
+        var without = Weights(looked, own, [.. all.Where(i => !s_ofClassifier.Contains(Evidence.Names[i]))]);
+        Line("both", Both(finder.With(new Thresholds { Answer = (float)answer, Choose = (float)choose, Both = 0, Same = (float)same, Weights = Floats(chosen), WeightsWithoutClassifier = Floats(without) }), questions));
         // Chosen by --same.
         Line("same", same);
         Write("evidence", chosen);
-        Write("evidence_without_classifier", Weights(looked, own, without));
+        Write("evidence_without_classifier", without);
         return yaml.ToString();
 
         void Line(string name, double value) => yaml.Append(CultureInfo.InvariantCulture, $"{name}: {Math.Round(value, 4)}\n");
@@ -80,7 +82,7 @@ internal static class Tuning
             }
 
             apart.AddRange(unanswered.SelectMany(k => k.Value.Where((_, i) => i % Folds == fold).Select(u => new Question(u, "id", [], false, k.Key, "tuning"))));
-            var ranking = new Ranking(kept, unanswered.ToDictionary(k => k.Key, k => (IReadOnlyList<string>)[.. k.Value.Where((_, i) => i % Folds != fold)]), wording);
+            var ranking = Ranking.Learn(kept, unanswered.ToDictionary(k => k.Key, k => (IReadOnlyList<string>)[.. k.Value.Where((_, i) => i % Folds != fold)]), wording);
             seen.AddRange(apart.Select(q => new Looked(q, See(ranking, wording, q.Text))));
         }
 
@@ -117,6 +119,32 @@ internal static class Tuning
         var choose = judged.Select(j => j.Probability).Append(1).Order().First(t => OtherAt(judged, t) <= MostOffered);
         return (answer, Math.Min(choose, answer));
     }
+
+    // As many messages with two questions answered whole as can be had while hardly a single one gets a second answer that it did not ask for, and
+    // nothing that must not be answered gets two. The tuning messages with two are few: neighbouring tuning questions, joined as people join them, stand beside them.
+    private static double Both(AnswerFinder finder, IReadOnlyList<Question> questions)
+    {
+        string[] joints = [", terus ", " dan ", "? ", " sama "];
+        var tuning = questions.Where(q => q.Split == "tuning").ToList();
+        var asked = tuning.Where(q => q is { Multi: false, Kind: null, Language: "id" }).ToList();
+        var joined = asked.Zip(asked.Skip(1), (a, b) => (a, b)).Where(p => p.a.Expected[0] != p.b.Expected[0])
+            .Select((p, i) => p.a with { Text = p.a.Text.TrimEnd('?') + joints[i % joints.Length] + p.b.Text, Expected = [p.a.Expected[0], p.b.Expected[0]], Multi = true });
+        var (single, other) = (Seen(tuning.Where(q => q is { Multi: false, Kind: null }), _ => true), Seen(tuning.Where(q => q.Kind is not null), _ => true));
+        var (twice, two) = (Seen(tuning.Where(q => q.Multi), f => f), Seen(joined, f => f));
+        foreach (var t in new[] { 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95 })
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"# two from {t:0.00}: two questions answered whole {From(twice, t)} of {twice.Count}, joined ones {From(two, t)} of {two.Count}; one question taken for two {From(single, t)} of {single.Count}, other messages {From(other, t)} of {other.Count}"));
+        }
+
+        return single.Concat(other).Append(0).Order().Select(t => Math.Round(t + 0.0001, 4)).First(t => From(single, t) <= MostDoubled * single.Count && From(other, t) == 0);
+
+        int From(List<double> found, double threshold) => found.Count(f => f >= threshold);
+
+        List<double> Seen(IEnumerable<Question> of, Func<bool, bool> counts) =>
+            [.. of.Select(q => finder.TwoIn(q.Text) is { } found && counts(q.Expected.Order().SequenceEqual(new[] { found.First, found.Second }.Order())) ? found.Probability : 0)];
+    }
+
+    private static float[] Floats(double[] weights) => Array.ConvertAll(weights, w => (float)w);
 
     private static double RightAt(IReadOnlyList<Judged> judged, double threshold) => Share(judged, asked: true, j => j.Probability >= threshold && j.Right);
 

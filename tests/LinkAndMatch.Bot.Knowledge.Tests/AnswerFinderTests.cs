@@ -65,6 +65,21 @@ public class AnswerFinderTests
     }
 
     [Fact]
+    public void Every_way_to_ask_that_one_entry_alone_has_is_answered_by_it()
+    {
+        var entries = new FaqFiles(Path.Combine(FaqFolder.Dialogs, "faq")).Read();
+        var ways = entries.SelectMany(e => e.Texts.Values.SelectMany(t => t.Variants.Prepend(t.Question)).Select(w => (e.Id, Way: w))).ToList();
+        var written = ways.GroupBy(w => EntryStems.Bare(FaqFolder.Spelling.Normalise(w.Way))).Where(w => w.Select(e => e.Id).Distinct().Count() == 1).Select(w => w.First());
+
+        var missed = written.Where(w => Find(w.Way) is not { Decision: AnswerDecision.Answer, Entries: [var only] } || only.Id != w.Id).ToList();
+
+        Assert.Empty(missed);
+    }
+
+    [Fact]
+    public void A_way_to_ask_that_names_its_subject_is_no_follow_up() => Assert.Equal(["nib-apa"], Find("nib itu apa?", previous: "program-apa-itu").Entries.Select(e => e.Id));
+
+    [Fact]
     public void A_follow_up_is_asked_of_the_entry_shown_last()
     {
         Assert.Equal("nib-biaya", Find("kalau biayanya berapa?", previous: "nib-apa").Hits[0].Id);
@@ -115,6 +130,26 @@ public class AnswerFinderTests
     }
 
     [Fact]
+    public void What_is_published_is_found_at_once_by_other_words_and_what_is_withdrawn_by_none()
+    {
+        var published = new Published();
+        var finder = s_finder.Value.Over([new FaqFiles(Path.Combine(FaqFolder.Dialogs, "faq")), published]);
+        var before = finder.Find("boleh ga bawa truk gede ke parkiran balai?", "id", null);
+
+        published.Publish("parkir-truk", "Apakah truk besar boleh parkir di halaman balai?", "Boleh, lewat gerbang timur.", "truk gede parkir di mana", "parkiran truk di balai");
+        finder.LookAgain();
+        var found = finder.Find("boleh ga bawa truk gede ke parkiran balai?", "id", null);
+        var other = finder.Find("apa itu nib", "id", null);
+        published.Withdraw("parkir-truk");
+        finder.LookAgain();
+
+        Assert.DoesNotContain(before.Hits, h => h.Id == "parkir-truk");
+        Assert.Equal("parkir-truk", found.Hits[0].Id);
+        Assert.Equal("nib-apa", other.Entries[0].Id);
+        Assert.DoesNotContain(finder.Find("boleh ga bawa truk gede ke parkiran balai?", "id", null).Hits, h => h.Id == "parkir-truk");
+    }
+
+    [Fact]
     public void A_published_answer_replaces_the_file_of_its_id_and_keeps_its_ways_to_ask()
     {
         using var folder = new FaqFolder()
@@ -138,11 +173,22 @@ public class AnswerFinderTests
     {
         private readonly List<FaqEntry> _entries = [];
 
-        public string Revision => _entries.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        private int _changes;
 
-        public IReadOnlyList<FaqEntry> Read() => _entries;
+        public string Revision => _changes.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-        public void Publish(string id, string question, string body) =>
-            _entries.Add(new FaqEntry { Id = id, Status = "staff", Texts = new Dictionary<string, FaqText> { ["id"] = new(question, [], body) } });
+        public IReadOnlyList<FaqEntry> Read() => [.. _entries];
+
+        public void Publish(string id, string question, string body, params string[] variants)
+        {
+            _entries.Add(new FaqEntry { Id = id, Status = "staff", Texts = new Dictionary<string, FaqText> { ["id"] = new(question, variants, body) } });
+            _changes++;
+        }
+
+        public void Withdraw(string id)
+        {
+            _entries.RemoveAll(e => e.Id == id);
+            _changes++;
+        }
     }
 }

@@ -23,10 +23,17 @@ public sealed record FaqEntry
 
     /// <summary>The text in the language, else in Indonesian.</summary>
     public FaqText In(string language) => Texts.TryGetValue(language, out var text) ? text : Texts["id"];
+
+    /// <summary>Whether the two are found by the same words, whatever else differs.</summary>
+    internal bool IsWordedAs(FaqEntry other) =>
+        Tags.SequenceEqual(other.Tags) && Texts.Count == other.Texts.Count && Texts.All(t => other.Texts.TryGetValue(t.Key, out var text) && t.Value.IsWordedAs(text));
 }
 
 /// <summary>An entry in one language.</summary>
 /// <param name="Question">As it stands on a button or above the answer.</param>
 /// <param name="Variants">Other ways to ask it; found, never shown.</param>
 /// <param name="Body">The answer in the small markup of the texts.</param>
-public sealed record FaqText(string Question, IReadOnlyList<string> Variants, string Body);
+public sealed record FaqText(string Question, IReadOnlyList<string> Variants, string Body)
+{
+    internal bool IsWordedAs(FaqText other) => Question == other.Question && Body == other.Body && Variants.SequenceEqual(other.Variants);
+}

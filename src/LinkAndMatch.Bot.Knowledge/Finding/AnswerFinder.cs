@@ -14,8 +14,6 @@ public sealed partial class AnswerFinder : IAnswerFinder
     private const int FewestForTwo = 3;
     private const int FewWords = 5;
 
-    private const string PublishedStatus = "officer";
-
     private readonly Lock _learning = new();
     private readonly Lock _looking = new();
     private readonly IReadOnlyList<IFaqSource> _sources;
@@ -29,15 +27,21 @@ public sealed partial class AnswerFinder : IAnswerFinder
     /// <param name="dialogsPath">The folder <c>dialogs</c>: <c>faq/wording.yaml</c>, <c>faq/unanswered.yaml</c> and <c>thresholds.yaml</c> are read from it.</param>
     /// <exception cref="DataFileException">One of these files cannot be read.</exception>
     public AnswerFinder(IEnumerable<IFaqSource> sources, Normaliser normaliser, string dialogsPath)
+        : this(sources, Wording.Load(normaliser, dialogsPath), Thresholds.Load(Path.Combine(dialogsPath, "thresholds.yaml")), dialogsPath)
+    {
+    }
+
+    private AnswerFinder(IEnumerable<IFaqSource> sources, Wording wording, Thresholds thresholds, string dialogsPath)
     {
         _sources = [.. sources.OrderBy(s => s is FaqFiles ? 0 : 1)];
-        _dialogsPath = dialogsPath;
-        _thresholds = Thresholds.Load(Path.Combine(dialogsPath, "thresholds.yaml"));
-        _wording = Wording.Load(normaliser, dialogsPath);
+        (_wording, _thresholds, _dialogsPath) = (wording, thresholds, dialogsPath);
     }
 
     /// <summary>A finder over other sources that knows what this one has learnt: while they hold the same, nothing is learnt again.</summary>
-    internal AnswerFinder Over(IEnumerable<IFaqSource> sources, Normaliser normaliser) => new(sources, normaliser, _dialogsPath) { _state = _state };
+    internal AnswerFinder Over(IEnumerable<IFaqSource> sources) => new(sources, _wording, _thresholds, _dialogsPath) { _state = _state };
+
+    /// <summary>The same with other thresholds.</summary>
+    internal AnswerFinder With(Thresholds thresholds) => new(_sources, _wording, thresholds, _dialogsPath) { _state = _state };
 
     /// <summary>Learns anew if a source has changed since the last time; cheap when none has. It takes seconds, and who asks meanwhile goes on with what was learnt before.</summary>
     /// <returns>Whether it was learnt.</returns>
@@ -48,18 +52,22 @@ public sealed partial class AnswerFinder : IAnswerFinder
         {
             var revision = Revision();
             if (_state?.Learnt == revision) return false;
-            var entries = ReadEntries();
-            var unanswered = Unanswered.Load(Path.Combine(_dialogsPath, "faq"));
-            var ranking = new Ranking(entries, unanswered, _wording);
-            lock (_looking) _state = StateOf(revision, revision, ranking, entries, Questions(entries, []));
+            var ranking = Ranking.Learn(ReadEntries(), Unanswered.Load(Path.Combine(_dialogsPath, "faq")), _wording, _state?.Ranking);
+            lock (_looking)
+            {
+                _state = new State(revision, revision, ranking);
+                // What has changed while it was learning.
+                LookAgain();
+            }
+
             return true;
         }
     }
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Takes milliseconds: texts are replaced, what is gone is not shown any more, what is new is found by the very ways to ask that it brings,
-    /// until <see cref="Renew"/> has learnt to find it by others.
+    /// Takes a fraction of a second: what is gone is not found any more, what is new or said otherwise is, by the ways to ask that it brings and by others like them.
+    /// <see cref="Renew"/> then learns all of it from the beginning, as it would at the next start.
     /// </remarks>
     public void LookAgain()
     {
@@ -67,22 +75,18 @@ public sealed partial class AnswerFinder : IAnswerFinder
         {
             if (_state is not { } state) return;
             var revision = Revision();
-            if (state.Seen == revision) return;
-            var entries = ReadEntries();
-            var learnt = state.Ranking.Entries.Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
-            _state = StateOf(revision, state.Learnt, state.Ranking, entries, Questions(entries, entries.Where(e => !learnt.Contains(e.Id) || e.Status == PublishedStatus).ToHashSet()));
+            if (state.Seen != revision) _state = new State(revision, state.Learnt, state.Ranking.With(ReadEntries(), _wording));
         }
     }
 
     /// <inheritdoc/>
-    public AnswerEntry? Read(string id, string language) => Current.ById.GetValueOrDefault(id) is { } entry ? Show(entry, language) : null;
+    public AnswerEntry? Read(string id, string language) => Current.TryFind(id, out var entry) ? Show(Current.Entries[entry], language) : null;
 
     /// <inheritdoc/>
     public AnswerSearch Find(string text, string language, string? previous)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var state = Current;
-        var ranking = state.Ranking;
+        var ranking = Current;
         var normalised = _wording.Normalise(text);
         var stems = _wording.StemsOf(normalised);
         if (stems.Count == 0) return AnswerSearch.Nothing;
@@ -90,14 +94,17 @@ public sealed partial class AnswerFinder : IAnswerFinder
         var shown = ShownIn(text, language);
         var asks = Asks(text);
         var ranked = Rank(ranking, stems, asks);
-        // An entry's own question is no follow-up to the one before.
-        if (state.Asked.TryGetValue(Bare(normalised), out var own)) return Own(own);
+        // An entry's own words are no follow-up to the one before, unless they leave out what it is about.
+        if (ranking.TryFindVerbatim(normalised, out var own) && (previous is null || !Leaning().IsMatch(normalised) || ranking.Topic(own).Any(stems.Contains)))
+        {
+            ranked = [new Ranked(own, 1f), .. ranked.Where(r => r.Entry != own)];
+            return Result(AnswerDecision.Answer, 1);
+        }
 
         if (previous is not null) ranked = FollowUp(ranking, normalised, stems, ranked, previous, asks);
         if (ranked.Count == 0) return AnswerSearch.Nothing;
 
-        var both = stems.Count < FewestForTwo ? null : Both(ranking, normalised, ranked[0], asks);
-        if (both is { } two)
+        if (stems.Count >= FewestForTwo && Both(ranking, normalised, ranked[0], asks, _thresholds.Both) is { } two)
         {
             ranked = [two.First, two.Second, .. ranked.Where(r => r.Entry != two.First.Entry && r.Entry != two.Second.Entry)];
             return Result(AnswerDecision.Answer, 2);
@@ -107,30 +114,26 @@ public sealed partial class AnswerFinder : IAnswerFinder
         if (best >= _thresholds.Answer) return Result(AnswerDecision.Answer, 1);
         return Result(best >= _thresholds.Choose ? AnswerDecision.Choose : AnswerDecision.Unknown, 0);
 
-        AnswerSearch Result(AnswerDecision decision, int entries)
-        {
-            // What was withdrawn since it was learnt is nobody's answer.
-            var there = ranked.Where(r => state.ById.ContainsKey(ranking.Entries[r.Entry].Id)).Select(r => (Entry: state.ById[ranking.Entries[r.Entry].Id], r.Probability)).ToList();
-            if (there.Count < Math.Max(1, entries)) return AnswerSearch.Nothing;
-            if (entries > 0 && ranked.Take(entries).Any(r => !state.ById.ContainsKey(ranking.Entries[r.Entry].Id))) return AnswerSearch.Nothing;
-            return new AnswerSearch(
-                decision,
-                [.. there.Take(MostHits).Select(t => new AnswerHit(t.Entry.Id, t.Entry.In(shown).Question, t.Probability))],
-                [.. there.Take(entries).Select(t => Show(t.Entry, shown))]);
-        }
+        AnswerSearch Result(AnswerDecision decision, int entries) => new(
+            decision,
+            [.. ranked.Take(MostHits).Select(r => new AnswerHit(ranking.Entries[r.Entry].Id, ranking.Entries[r.Entry].In(shown).Question, r.Probability))],
+            [.. ranked.Take(entries).Select(r => Show(ranking.Entries[r.Entry], shown))]);
+    }
 
-        AnswerSearch Own(string id)
-        {
-            var others = ranked.Select(r => (ranking.Entries[r.Entry].Id, r.Probability)).Where(r => r.Id != id && state.ById.ContainsKey(r.Id));
-            return new AnswerSearch(
-                AnswerDecision.Answer,
-                [.. others.Prepend((Id: id, Probability: 1)).Take(MostHits).Select(o => new AnswerHit(o.Id, state.ById[o.Id].In(shown).Question, o.Probability))],
-                [Show(state.ById[id], shown)]);
-        }
+    /// <summary>The two entries that the text asks for at once, if it is so taken up to a threshold of this probability.</summary>
+    internal (string First, string Second, float Probability)? TwoIn(string text)
+    {
+        var ranking = Current;
+        var normalised = _wording.Normalise(text);
+        var stems = _wording.StemsOf(normalised);
+        var ranked = Rank(ranking, stems, Asks(text));
+        return ranked.Count > 0 && stems.Count >= FewestForTwo && Both(ranking, normalised, ranked[0], Asks(text), 0f) is { } two
+            ? (ranking.Entries[two.First.Entry].Id, ranking.Entries[two.Second.Entry].Id, MathF.Min(two.First.Probability, two.Second.Probability))
+            : null;
     }
 
     /// <summary>The entries as they are now.</summary>
-    internal IReadOnlyList<FaqEntry> Entries => Current.Ranking.Entries;
+    internal IReadOnlyList<FaqEntry> Entries => Current.Entries;
 
     /// <summary>The entries as the sources have them now, without learning from them.</summary>
     internal IReadOnlyList<FaqEntry> ReadEntries() => FaqEntries.Join(_sources.Select(s => s.Read()));
@@ -140,31 +143,9 @@ public sealed partial class AnswerFinder : IAnswerFinder
     /// <summary>From this likeness on two questions ask the same.</summary>
     internal double SameFrom => _thresholds.Same;
 
-    internal float RarityOf(string stem) => Current.Ranking.RarityOf(stem);
+    internal float RarityOf(string stem) => Current.RarityOf(stem);
 
     private string Revision() => string.Join('|', _sources.Select(s => s.Revision));
-
-    private static State StateOf(string seen, string learnt, Ranking ranking, IReadOnlyList<FaqEntry> entries, IReadOnlyDictionary<string, string> asked) =>
-        new(seen, learnt, ranking, entries.ToDictionary(e => e.Id, StringComparer.Ordinal), asked);
-
-    /// <summary>Each entry's own questions as people would type them; one that two entries have is nobody's.</summary>
-    /// <param name="unlearnt">Entries whose other ways to ask count as well, for nothing else leads to them yet.</param>
-    private Dictionary<string, string> Questions(IReadOnlyList<FaqEntry> entries, HashSet<FaqEntry> unlearnt)
-    {
-        var questions = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var entry in entries)
-        {
-            var asked = entry.Texts.Values.SelectMany(t => unlearnt.Contains(entry) ? t.Variants.Prepend(t.Question) : [t.Question]);
-            foreach (var question in asked.Select(q => Bare(_wording.Normalise(q))).Distinct(StringComparer.Ordinal))
-            {
-                questions[question] = questions.TryGetValue(question, out var other) && other != entry.Id ? "" : entry.Id;
-            }
-        }
-
-        return questions.Where(q => q.Value.Length > 0).ToDictionary(StringComparer.Ordinal);
-    }
-
-    private static string Bare(string normalised) => normalised.Trim(' ', '?', '!', '.').ToLowerInvariant();
 
     private List<Ranked> Rank(Ranking ranking, IReadOnlyList<string> stems, float asks)
     {
@@ -175,11 +156,10 @@ public sealed partial class AnswerFinder : IAnswerFinder
     }
 
     // "nib itu apa dan cara bikinnya gimana": two entries, each sure of its part. A part without a subject of its own takes that of the other.
-    private (Ranked First, Ranked Second)? Both(Ranking ranking, string normalised, Ranked whole, float asks)
+    private (Ranked First, Ranked Second)? Both(Ranking ranking, string normalised, Ranked whole, float asks, float least)
     {
         if (whole.Probability < _thresholds.Choose / 2f) return null;
         (Ranked First, Ranked Second)? best = null;
-        var least = _thresholds.Both;
         foreach (var (first, second) in QuestionParts.Cut(normalised))
         {
             var firstStems = _wording.StemsOf(first);
@@ -232,12 +212,12 @@ public sealed partial class AnswerFinder : IAnswerFinder
     [GeneratedRegex(@"\b(itu|ini|tadi|tersebut|that|it|those|kuwe|kiye|kalau)\b|\w{3,}nya\b", RegexOptions.CultureInvariant)]
     private static partial Regex Leaning();
 
-    private State Current
+    private Ranking Current
     {
         get
         {
             if (_state is null) Renew();
-            return _state!;
+            return _state!.Ranking;
         }
     }
 
@@ -247,9 +227,9 @@ public sealed partial class AnswerFinder : IAnswerFinder
         return new AnswerEntry(entry.Id, text.Question, text.Body, entry.Status, entry.Sources) { Reviewed = entry.Reviewed };
     }
 
-    /// <param name="Seen">The sources' revision that the texts are of.</param>
-    /// <param name="Learnt">The one that the ranking has learnt.</param>
-    private sealed record State(string Seen, string Learnt, Ranking Ranking, IReadOnlyDictionary<string, FaqEntry> ById, IReadOnlyDictionary<string, string> Asked);
+    /// <param name="Seen">The sources' revision that the ranking has the entries of.</param>
+    /// <param name="Learnt">The one that it learnt from the beginning.</param>
+    private sealed record State(string Seen, string Learnt, Ranking Ranking);
 
     private readonly record struct Ranked(int Entry, float Probability);
 }

@@ -6,15 +6,22 @@ internal sealed class FeatureSpace
     private const float PairWeight = 0.5f;
     private const float GramWeight = 0.7f;
 
-    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int[]> _gramsOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _ids;
+    private readonly Dictionary<string, int[]> _gramsOf;
     private readonly float[] _rarity;
     private readonly float _unknownRarity;
+    private readonly int _phrases;
 
     /// <param name="phrases">Every way to ask, as stems.</param>
     public FeatureSpace(IReadOnlyCollection<IReadOnlyList<string>> phrases)
+        : this(phrases, new(StringComparer.Ordinal), new(StringComparer.Ordinal), [], phrases.Count)
     {
-        var counts = new List<int>();
+    }
+
+    private FeatureSpace(IEnumerable<IReadOnlyList<string>> phrases, Dictionary<string, int> ids, Dictionary<string, int[]> gramsOf, float[] rarities, int of)
+    {
+        (_ids, _gramsOf, _phrases) = (ids, gramsOf, of);
+        var counts = new List<int>(new int[rarities.Length]);
         var seen = new HashSet<int>();
         foreach (var phrase in phrases)
         {
@@ -31,8 +38,8 @@ internal sealed class FeatureSpace
             foreach (var id in seen) counts[id]++;
         }
 
-        _rarity = [.. counts.Select(c => Rarity(c, phrases.Count))];
-        _unknownRarity = Rarity(0, phrases.Count);
+        _rarity = [.. rarities, .. counts.Skip(rarities.Length).Select(c => Rarity(c, of))];
+        _unknownRarity = Rarity(0, of);
 
         int Number(string name)
         {
@@ -42,6 +49,10 @@ internal sealed class FeatureSpace
             return counts.Count - 1;
         }
     }
+
+    /// <summary>The same with the words of more phrases. What was known keeps its number and its weight.</summary>
+    public FeatureSpace With(IReadOnlyCollection<IReadOnlyList<string>> phrases) =>
+        phrases.Count == 0 ? this : new(phrases, new(_ids, StringComparer.Ordinal), new(_gramsOf, StringComparer.Ordinal), _rarity, _phrases);
 
     public int Count => _rarity.Length;
 

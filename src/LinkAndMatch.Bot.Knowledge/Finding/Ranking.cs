@@ -11,38 +11,63 @@ internal sealed class Ranking
     private const int FromIndex = 12;
     private const int FromClassifier = 6;
 
+    private readonly EntryStems[] _entries;
+    private readonly SparseText[][] _asked;
+    private readonly SparseText[][] _unanswered;
     private readonly EntryIndex _index;
     private readonly FeatureSpace _features;
     private readonly PhraseClassifier? _classifier;
     private readonly PhraseLikeness _likeness;
     private readonly Dictionary<int, int>[] _words;
-    private readonly IReadOnlyList<string>[] _topics;
     private readonly Dictionary<string, int> _places;
+    private readonly Dictionary<string, int> _verbatim;
 
-    /// <param name="unanswered">Messages that no entry answers, by kind.</param>
-    public Ranking(IReadOnlyList<FaqEntry> entries, IReadOnlyDictionary<string, IReadOnlyList<string>> unanswered, Wording wording)
+    private Ranking(EntryStems[] entries, SparseText[][] asked, SparseText[][] unanswered, FeatureSpace features, EntryIndex index, PhraseClassifier? classifier)
     {
-        Entries = entries;
-        EntryStems[] stems = [.. entries.AsParallel().AsOrdered().Select(e => EntryStems.Of(e, wording))];
-        // Beside the learning, which takes longer.
-        var index = Task.Run(() => new EntryIndex(stems));
-        var negatives = unanswered.Values.Select(k => k.AsParallel().AsOrdered().Select(wording.Stems).ToArray()).ToArray();
-        _features = new FeatureSpace([.. stems.SelectMany(e => e.Asked), .. negatives.SelectMany(p => p)]);
-        var read = stems.AsParallel().AsOrdered().Select(e => e.Asked.Select(_features.Read).ToArray()).ToArray();
-        var readNegatives = Array.ConvertAll(negatives, p => Array.ConvertAll(p, _features.Read));
-        _likeness = new PhraseLikeness(read, [.. readNegatives.SelectMany(p => p)], _features.Count);
-        _words = [.. read.Select(e => e.SelectMany(p => p.Words.Select(w => w.Id).Where(id => id >= 0).Distinct()).CountBy(id => id).ToDictionary())];
-        _topics = [.. entries.Select(e => Subject(e, wording))];
-        _places = entries.Select((e, i) => (e.Id, i)).ToDictionary(p => p.Id, p => p.i, StringComparer.Ordinal);
-        if (entries.Count is > 0 and <= MostClasses)
-        {
-            var examples = read.Concat(readNegatives).SelectMany((p, i) => p.Select(t => (t, i))).ToList();
-            _classifier = PhraseClassifier.Train(examples, _features.Count, entries.Count + readNegatives.Length);
-        }
-
-        _index = index.GetAwaiter().GetResult();
+        (_entries, _asked, _unanswered, _features, _index, _classifier) = (entries, asked, unanswered, features, index, classifier);
+        Entries = Array.ConvertAll(entries, e => e.Entry);
+        _likeness = new PhraseLikeness(asked, [.. unanswered.SelectMany(p => p)], features.Count);
+        _words = [.. asked.Select(e => e.SelectMany(p => p.Words.Select(w => w.Id).Where(id => id >= 0).Distinct()).CountBy(id => id).ToDictionary())];
+        _places = entries.Select((e, i) => (e.Entry.Id, i)).ToDictionary(p => p.Id, p => p.i, StringComparer.Ordinal);
+        // What two entries are asked by is nobody's.
+        _verbatim = entries.SelectMany((e, i) => e.Said.Select(s => (s, i))).GroupBy(s => s.s, StringComparer.Ordinal).Where(s => s.Count() == 1).ToDictionary(s => s.Key, s => s.First().i, StringComparer.Ordinal);
     }
 
+    /// <summary>Learns everything anew: takes a second or two of processor time.</summary>
+    /// <param name="unanswered">Messages that no entry answers, by kind.</param>
+    /// <param name="known">Whose entries need not be read again where they have the same words.</param>
+    public static Ranking Learn(IReadOnlyList<FaqEntry> entries, IReadOnlyDictionary<string, IReadOnlyList<string>> unanswered, Wording wording, Ranking? known = null)
+    {
+        var stems = Read(entries, wording, known);
+        // Beside the learning, which takes longer.
+        var indexing = Task.Run(() => new EntryIndex(stems));
+        var negatives = unanswered.Values.Select(k => k.AsParallel().AsOrdered().Select(wording.Stems).ToArray()).ToArray();
+        var features = new FeatureSpace([.. stems.SelectMany(e => e.Asked), .. negatives.SelectMany(p => p)]);
+        var asked = stems.AsParallel().AsOrdered().Select(e => e.Asked.Select(features.Read).ToArray()).ToArray();
+        var readNegatives = Array.ConvertAll(negatives, p => Array.ConvertAll(p, features.Read));
+        var classifier = entries.Count is > 0 and <= MostClasses
+            ? PhraseClassifier.Train(Examples(asked, readNegatives), features.Count, asked.Length + readNegatives.Length)
+            : null;
+        return new Ranking(stems, asked, readNegatives, features, indexing.GetAwaiter().GetResult(), classifier);
+    }
+
+    /// <summary>The same for entries most of which are known already, in a fraction of a second: what was learnt about those stays, and what is new is learnt beside it.</summary>
+    /// <remarks>Near to what <see cref="Learn"/> makes of the same entries, not equal: how rare a word is stays as it was.</remarks>
+    public Ranking With(IReadOnlyList<FaqEntry> entries, Wording wording)
+    {
+        var stems = Read(entries, wording, this);
+        var indexing = Task.Run(() => new EntryIndex(stems));
+        var before = Array.ConvertAll(stems, s => _places.GetValueOrDefault(s.Entry.Id, -1));
+        var changed = stems.Select((s, i) => before[i] < 0 || !ReferenceEquals(_entries[before[i]].Said, s.Said)).ToArray();
+        var features = _features.With([.. stems.Where((_, i) => changed[i]).SelectMany(s => s.Asked)]);
+        var asked = stems.Select((s, i) => changed[i] ? s.Asked.Select(features.Read).ToArray() : _asked[before[i]]).ToArray();
+        var classifier = entries.Count is > 0 and <= MostClasses
+            ? _classifier?.With(Examples(asked, _unanswered), features.Count, [.. before, .. _unanswered.Select((_, i) => _entries.Length + i)], c => c < changed.Length && changed[c])
+            : null;
+        return new Ranking(stems, asked, _unanswered, features, indexing.GetAwaiter().GetResult(), classifier);
+    }
+
+    /// <summary>By name.</summary>
     public IReadOnlyList<FaqEntry> Entries { get; }
 
     /// <summary>Whether the classifier takes part; without it other weights hold.</summary>
@@ -135,19 +160,23 @@ internal sealed class Ranking
     /// <inheritdoc cref="FeatureSpace.RarityOf"/>
     public float RarityOf(string stem) => _features.RarityOf(stem);
 
-    /// <summary>The stems of what an entry is about ("nib"), to be put before a question that leaves it out.</summary>
-    public IReadOnlyList<string> Topic(int entry) => _topics[entry];
+    /// <inheritdoc cref="EntryStems.Topic"/>
+    public IReadOnlyList<string> Topic(int entry) => _entries[entry].Topic;
 
     public bool TryFind(string id, out int entry) => _places.TryGetValue(id, out entry);
 
-    // The tags that its question names, else the first tag.
-    private static IReadOnlyList<string> Subject(FaqEntry entry, Wording wording)
-    {
-        var question = wording.Stems(entry.Texts["id"].Question).ToHashSet(StringComparer.Ordinal);
-        var tags = entry.Tags.Select(wording.Stems).ToList();
-        var named = tags.Where(t => t.All(question.Contains)).SelectMany(t => t).Distinct().ToList();
-        return named.Count > 0 ? named : tags.Count > 0 ? tags[0] : [];
-    }
+    /// <summary>The one entry that has this very text as its question or as a way to ask.</summary>
+    public bool TryFindVerbatim(string normalised, out int entry) => _verbatim.TryGetValue(EntryStems.Bare(normalised), out entry);
+
+    private static EntryStems[] Read(IReadOnlyList<FaqEntry> entries, Wording wording, Ranking? known) =>
+    [
+        .. entries.AsParallel().AsOrdered().Select(e => known is not null && known.TryFind(e.Id, out var place) && known.Entries[place].IsWordedAs(e)
+            ? known._entries[place] with { Entry = e }
+            : EntryStems.Of(e, wording)),
+    ];
+
+    private static List<(SparseText Text, int Class)> Examples(SparseText[][] asked, SparseText[][] unanswered) =>
+        [.. asked.Concat(unanswered).SelectMany((p, i) => p.Select(t => (t, i)))];
 
     // How usual a word is in the ways to ask for an entry: 0 when none has it, towards 1 when many do.
     private float Support(int entry, int word) => _words[entry].TryGetValue(word, out var count) ? 1f - MathF.Exp(-count / 2f) : 0f;

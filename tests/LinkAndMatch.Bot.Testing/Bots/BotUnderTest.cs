@@ -218,7 +218,7 @@ public sealed class BotUnderTest : IAsyncDisposable
             {
                 builder.Services.AddSingleton(_shared.Dialogs);
                 // Its own answers, published in its own store, over what all have learnt.
-                builder.Services.AddSingleton(services => _shared.Answers.Over(services.GetServices<IFaqSource>(), _shared.Language.Normaliser));
+                builder.Services.AddSingleton(services => _shared.Answers.Over(services.GetServices<IFaqSource>()));
             }
 
             _plan.More?.Invoke(builder);
