@@ -7,14 +7,21 @@ namespace LinkAndMatch.Bot.Conversation.Recognizers;
 /// <param name="Subject">What is to change ("nama usaha"); null when not said.</param>
 /// <param name="OldValue">What stands wrongly ("25" in "bukan 25, tapi 52"); null when not said.</param>
 /// <param name="NewValue">What shall stand; null when the person only says that something is wrong.</param>
-public sealed record Correction(string? Subject, string? OldValue, string? NewValue);
+public sealed record Correction(string? Subject, string? OldValue, string? NewValue)
+{
+    /// <summary>False when the same words often mean something else ("saya bukan orang Tegal"): a correction only where an answer fits them.</summary>
+    public bool IsSure { get; init; } = true;
+
+    /// <summary>True when it is about what was typed last ("salah ketik").</summary>
+    public bool OfLast { get; init; }
+}
 
 /// <summary>Reads explicit corrections: "ganti nama jadi Maju Jaya", "bukan 25, tapi 52", "nib salah", "eh salah, harusnya 12", "change phone to 0812…".</summary>
 public static partial class Corrections
 {
     private static readonly SearchValues<string> s_signs = SearchValues.Create(
         ["ubah", "ganti", "ganten", "koreksi", "ralat", "revisi", "perbaiki", "bener", "betul", "edit", "update", "change", "correct", "replace", "fix", "set ",
-            "bukan", "dudu", "sanes", "not ", "salah", "keliru", "kliru", "wrong", "mistake", "harus", "hrsnya", "mestinya", "kudune", "benar", "maksud", "should", "i mean"],
+            "bukan", "dudu", "sanes", "not ", "no,", "no.", "salah", "keliru", "kliru", "wrong", "mistake", "harus", "hrsnya", "mestinya", "kudune", "benar", "maksud", "should", "i mean"],
         StringComparison.Ordinal);
 
     /// <summary>The correction; null when the text is none. Questions about changing ("gimana cara ganti nama?") are none.</summary>
@@ -26,11 +33,11 @@ public static partial class Corrections
         // Nearly every message is no correction: most leave here.
         if (!words.AsSpan().ContainsAny(s_signs) || words.Length > 600 || words.Contains('?') || Asks().IsMatch(words)) return null;
 
-        foreach (var rule in (ReadOnlySpan<Regex>)[ChangeTo(), NotButRule(), ValueNotValue(), SubjectWrong(), ShouldBe(), Oops(), Change()])
+        foreach (var (rule, sure) in (ReadOnlySpan<(Regex, bool)>)[(ChangeTo(), true), (NotButRule(), true), (ValueNotValue(), true), (SubjectWrong(), true), (ShouldBe(), true), (Oops(), true), (Change(), true), (ValueNot(), false), (NoThen(), false), (Meant(), false)])
         {
             if (rule.Match(words) is not { Success: true } match) continue;
             if (match.Groups["subject"].ValueSpan.Trim() is "satu") continue;
-            return new Correction(Subject(Part("subject")), Value(Part("old")), Value(Part("new")));
+            return new Correction(Subject(Part("subject")), Value(Part("old")), Value(Part("new"))) { IsSure = sure, OfLast = match.Groups["slip"].Success };
 
             string? Part(string name) => match.Groups[name] is { Success: true, Length: > 0 } part ? folded.Original(text, part.Index, part.Index + part.Length) : null;
         }
@@ -76,8 +83,17 @@ public static partial class Corrections
     [GeneratedRegex(Before + @"(?:(?<subject>[a-z][a-z /]{1,40}?)\s+)?(?:harusnya|hrsnya|seharusnya|mestinya|kudune|yang\sbenar|yg\sbenar|yg\sbener|yang\sbener|yang\sbetul|yg\sbetul|maksudnya|maksud\ssaya|maksudku|should\sbe|i\smean|i\smeant)\s*(?:adalah\s|itu\s)?[:=]?\s*(?<new>.{1,200})$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex ShouldBe();
 
-    [GeneratedRegex(@"^\W*(?:(?:eh|eits|maaf|sori|sorry|aduh|waduh|ups|oh|min|pak|bu)[\s,!.]+)*(?:salah|keliru|kliru|wrong|my mistake|ralat|koreksi)(?!\s+satu\b)(?:\s+(?<subject>(?:nama|nomor|no|nib|npwp|alamat|jumlah|kapasitas)[a-z ]{0,25}?))?(?:\s(?:ketik|tulis|isi|input|kirim|saya|tadi))*(?:[\s,.:;!]+(?:(?:harusnya|seharusnya|mestinya|yang\sbenar|yg\sbenar|yg\sbener|maksudnya|maksud\ssaya|it\sshould\sbe|should\sbe|i\smean)\s*[:=]?\s*)?(?<new>.{1,200}))?\s*$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^\W*(?:(?:eh|eits|maaf|sori|sorry|aduh|waduh|ups|oh|min|pak|bu)[\s,!.]+)*(?:salah|keliru|kliru|wrong|my mistake|ralat|koreksi)(?!\s+satu\b)(?:\s+(?<subject>(?:nama|nomor|no|nib|npwp|alamat|jumlah|kapasitas)[a-z ]{0,25}?))?(?:\s(?:(?<slip>ketik|tulis|pencet)|isi|input|kirim|saya|tadi))*(?:[\s,.:;!]+(?:(?:harusnya|seharusnya|mestinya|yang\sbenar|yg\sbenar|yg\sbener|maksudnya|maksud\ssaya|it\sshould\sbe|should\sbe|i\smean)\s*[:=]?\s*)?(?<new>.{1,200}))?\s*$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Oops();
+
+    [GeneratedRegex(Before + @"(?<new>[^,;]{1,80}?)\s+(?:bukan|dudu|not)\s+(?<old>.{1,80})$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex ValueNot();
+
+    [GeneratedRegex(@"^\W*(?:(?:eh|eits|maaf|sori|sorry|aduh|waduh|ups|oh|min|pak|bu)[\s,!.]+)*(?:bukan|dudu|sanes|no|not that)(?:\s(?:itu|ding|deng))?\s*[,.;!]+(?!\s*(?:belum|durung|tidak|tdk|tak|ngga|nggak|gak?\b|ora\b|saya|kami|aku|itu|ini|nanti|jangan|sudah|no\b|not\b|i\b|we\b))\s*(?<new>.{1,200})$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex NoThen();
+
+    [GeneratedRegex(Before + @"(?<new>.{1,80}?)[\s,]+(?:maksudnya|maksud\ssaya|maksudku|maksude|harusnya|seharusnya|mestinya|yang\sbenar|yang\sbetul|i\smean|i\smeant)\W*$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex Meant();
 
     [GeneratedRegex(Before + Verb + @"(?:\s+(?<subject>.{1,40}?))?(?:\s+(?:dong|deh|ya|dulu|min|pak|bu|lagi|please|saja|aja))*\s*[.!]*$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Change();

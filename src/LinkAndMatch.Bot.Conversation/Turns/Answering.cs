@@ -78,7 +78,12 @@ internal static class Answering
         if (!first) FindOthers(pass, form, asked, statement, used, candidates);
         // "mesin bubut 2" at the question for workers: the number belongs to what is named before it.
         var counts = asked is { Type: SlotType.Integer or SlotType.Decimal or SlotType.Money };
-        if (counts) FindNamed(pass, form, asked, statement, used, candidates);
+        if (counts)
+        {
+            FindNamed(pass, form, asked, statement, used, candidates);
+            if (OfOthers(pass, form, asked!, statement, used) is { } wrong) return wrong;
+        }
+
         if (asked is { TakesAnyWords: false })
         {
             if (ReadAsked(pass, asked, Blank(statement, used)) is not { } read) return null;
@@ -197,10 +202,10 @@ internal static class Answering
     // "karyawan 12, berdiri 2015": a piece that begins or ends with the name of a slot.
     private static void FindNamed(Pass pass, FormShape form, SlotShape? asked, string text, List<Span> used, List<Candidate> candidates, bool onlyTyped = false)
     {
-        foreach (var piece in Pieces(text))
+        foreach (var piece in NamedPieces(form, pass.Language, text))
         {
             if (used.Exists(u => u.Overlaps(piece))) continue;
-            var words = text.Substring(piece.Start, piece.Length);
+            var words = WithoutLeads(text.Substring(piece.Start, piece.Length));
             var folded = Phrase.Fold(words);
             if (form.NamedAtStart(folded, pass.Language, out var length) is { } named && length < folded.Length)
             {
@@ -222,6 +227,23 @@ internal static class Answering
                 used.Add(piece);
             }
         }
+    }
+
+    // "5 mesin" at the question for workers: what is counted there is something else. The piece is out; with nothing else in the message it is said so.
+    private static Reading.Wrong? OfOthers(Pass pass, FormShape form, SlotShape asked, string text, List<Span> used)
+    {
+        SlotShape? other = null;
+        foreach (var piece in NamedPieces(form, pass.Language, text))
+        {
+            if (used.Exists(u => u.Overlaps(piece))) continue;
+            var folded = Phrase.Fold(WithoutLeads(text.Substring(piece.Start, piece.Length)));
+            if (!folded.AsSpan().ContainsAnyInRange('0', '9') || form.Aliases(pass.Language).Any(a => a.Slot == asked && Phrase.Contains(folded, a.Alias))) continue;
+            if ((EndsWithName(form, folded, pass.Language) ?? form.NamedAtStart(folded, pass.Language, out _)) is not { TakesAnyWords: false } named || named == asked) continue;
+            used.Add(piece);
+            other = named;
+        }
+
+        return other is null || Blank(text, used).Any(char.IsLetterOrDigit) ? null : new Reading.Wrong("other_slot", Pass.Named(("value", pass.SlotLabel(other))));
     }
 
     private static Reading ReadWords(Pass pass, FormShape form, SlotShape asked, string text, List<Span> used, List<Candidate> candidates)
@@ -263,7 +285,7 @@ internal static class Answering
         var count = Phrase.CountWords(folded[..length]);
         var rest = AfterWords(words, count);
         // "Bengkel Jaya" is a name that begins with an alias: only a mark, a pronoun or a longer alias leads in.
-        var led = Marked(words, rest) || s_pronouns.Contains(FirstWord(rest)) || count > 1;
+        var led = Marked(words, rest) || s_pronouns.Contains(FirstWord(rest)) || count > 1 || folded[..length].EndsWith("nya", StringComparison.Ordinal);
         if (!led) return words;
         while (s_pronouns.Contains(FirstWord(rest)))
         {
@@ -313,6 +335,31 @@ internal static class Answering
             if (i > start) yield return new Span(start, i - start);
             start = i + 1;
         }
+    }
+
+    // "karyawan 12 dan berdirinya 2010": a joint parts where the name of a slot follows it.
+    private static IEnumerable<Span> NamedPieces(FormShape form, string language, string text)
+    {
+        foreach (var piece in Pieces(text))
+        {
+            var start = piece.Start;
+            for (var at = text.IndexOf(' ', piece.Start, piece.Length); at >= 0 && at < piece.End; at = text.IndexOf(' ', at + 1, piece.End - at - 1))
+            {
+                var rest = text[(at + 1)..piece.End];
+                if (!s_joints.Contains(FirstWord(rest)) || form.NamedAtStart(Phrase.Fold(AfterWords(rest, 1)), language, out _) is null) continue;
+                if (at > start) yield return new Span(start, at - start);
+                start = at + 1;
+            }
+
+            if (start < piece.End) yield return new Span(start, piece.End - start);
+        }
+    }
+
+    // "iya tapi karyawannya 15" begins with the name but for small words.
+    private static string WithoutLeads(string words)
+    {
+        while (s_small.Contains(FirstWord(words.TrimStart()))) words = AfterWords(words, 1);
+        return words;
     }
 
     private static string Blank(string text, List<Span> used)
@@ -374,5 +421,7 @@ internal static class Answering
     }
 
     private static readonly HashSet<string> s_pronouns = ["saya", "kami", "kita", "aku", "adalah", "ialah", "yaitu", "namanya", "my", "our", "is", "itu"];
+    private static readonly HashSet<string> s_joints = ["dan", "terus", "lalu", "serta", "sama", "lan", "karo", "and"];
+    private static readonly HashSet<string> s_small = [.. s_joints, "iya", "ya", "y", "ok", "oke", "baik", "sudah", "betul", "benar", "tapi", "tp", "tetapi", "cuma", "hanya", "eh", "oh", "maaf", "untuk", "kalau", "kalo", "yes", "but", "sorry"];
     private static readonly HashSet<string> s_leads = ["dan", "no", "nomor", "nomer", "dengan", "terus", "lalu", "and", "number"];
 }

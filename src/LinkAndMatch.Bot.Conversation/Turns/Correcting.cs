@@ -1,3 +1,4 @@
+using LinkAndMatch.Bot.Conversation.Dialogs;
 using LinkAndMatch.Bot.Conversation.Recognizers;
 
 namespace LinkAndMatch.Bot.Conversation.Turns;
@@ -5,10 +6,14 @@ namespace LinkAndMatch.Bot.Conversation.Turns;
 /// <summary>Corrections in plain words ("ganti nama jadi Maju Jaya", "bukan 25, tapi 52"), by button and by editing the message.</summary>
 internal static class Correcting
 {
+    // Of a correction that may be none: a longer text tells something else.
+    private const int LongestValue = 6;
+
     /// <summary>The step that the message leads to as a correction; null: it is none.</summary>
     public static TurnStep? Try(Pass pass, FormShape form, string text)
     {
         if (Corrections.Read(text) is not { } correction) return null;
+        if (!correction.IsSure) return Fitting(pass, form, correction);
         var slot = correction.Subject is { } subject ? Named(pass, form, subject, text, correction.NewValue) : null;
         if (slot is null && correction is { OldValue: { } old, NewValue: { } replacement }) return ByOldValue(pass, form, old, replacement);
         if (slot is not null)
@@ -28,15 +33,11 @@ internal static class Correcting
 
         if (correction.NewValue is { } last)
         {
-            // "harusnya nama saya Sri": the slot is named with the value.
-            if (form.NamedAtStart(Phrase.Fold(last), pass.Language, out var length) is { } named && length < Phrase.Fold(last).Length)
-            {
-                return SetTo(pass, form, named, Answering.AfterWords(last, Phrase.CountWords(Phrase.Fold(last)[..length])));
-            }
-
-            return OfLast(pass, form, last);
+            return NamedWithValue(pass, form, last) is var (named, words) ? SetTo(pass, form, named, words) : OfLast(pass, form, last);
         }
 
+        // "salah ketik" is about what was just typed; "salah" alone may be about anything.
+        if (correction.OfLast && pass.Frame!.Order is [.., var typed] && form.Find(typed) is { Type: not SlotType.Confirm } opened) return Reopen(pass, form, opened);
         return AskWhich(pass, form);
     }
 
@@ -196,6 +197,32 @@ internal static class Correcting
         return pass.AskedSlot is { TakesAnyWords: true } && !slot.TakesAnyWords && pass.Index.Reader.Read(slot, words, pass.Language, pass.Today) is not Reading.Value
             ? null
             : SetTo(pass, form, slot, words);
+    }
+
+    // "2011 bukan 2012", "bukan, 15 aja", "kota tegal maksudnya": the answer that is named, or has the old value, or is the newest that the words can be a value of.
+    private static TurnStep? Fitting(Pass pass, FormShape form, Correction correction)
+    {
+        if (correction.NewValue is not { } words) return null;
+        if (NamedWithValue(pass, form, words) is var (named, value)) return pass.Frame!.Answers.ContainsKey(named.Name) && CanBe(pass, named, value) ? SetTo(pass, form, named, value) : null;
+        foreach (var name in pass.Frame!.Order.Reverse())
+        {
+            if (form.Find(name) is not { Items: null, TakesAnyWords: false } slot || slot.Type == SlotType.Confirm || !CanBe(pass, slot, words)) continue;
+            if (correction.OldValue is { } old && !Holds(pass, slot, pass.Frame.Answers[name], old)) continue;
+            return SetTo(pass, form, slot, words);
+        }
+
+        return null;
+    }
+
+    private static bool CanBe(Pass pass, SlotShape slot, string words) =>
+        pass.Index.Reader.Read(slot, words, pass.Language, pass.Today) is Reading.Value { Weak: false } or Reading.Which && Phrase.CountWords(Phrase.Fold(words)) <= LongestValue;
+
+    // "harusnya nama saya Sri": the slot is named with the value. In "kota Tegal" the name is a part of the value.
+    private static (SlotShape Slot, string Words)? NamedWithValue(Pass pass, FormShape form, string words)
+    {
+        var folded = Phrase.Fold(words);
+        if (form.NamedAtStart(folded, pass.Language, out var length) is not { } slot || length == folded.Length) return null;
+        return (slot, slot.Type is SlotType.Region or SlotType.Terms ? words : Answering.AfterWords(words, Phrase.CountWords(folded[..length])));
     }
 
     // "nama saya" is another slot than "nama": the longest alias in what was said before the new value.

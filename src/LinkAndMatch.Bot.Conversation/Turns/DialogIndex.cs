@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using LinkAndMatch.Bot.Conversation.Dialogs;
 using LinkAndMatch.Bot.Conversation.Language;
+using LinkAndMatch.Bot.Conversation.Recognizers;
 
 namespace LinkAndMatch.Bot.Conversation.Turns;
 
@@ -61,6 +62,24 @@ internal sealed class DialogIndex
         return null;
     }
 
+    /// <summary>
+    /// The dialog one of whose start phrases occurs in the text once its chat spelling is written out ("mao daftr dong"), or is all of it but for slips of
+    /// the thumb in its longer words ("mau dafatr min"); null: none.
+    /// </summary>
+    public string? StartNear(string text, string language)
+    {
+        var written = Phrase.Fold(Data.Normaliser.Normalise(text));
+        if (StartIn(written, language) is { } dialog) return dialog;
+        var words = Phrase.WithoutManners(written).Split(' ');
+        foreach (var (phrase, near) in _starts.GetValueOrDefault(language) ?? _starts["id"])
+        {
+            var meant = Phrase.WithoutManners(phrase).Split(' ');
+            if (meant.Length == words.Length && meant.Zip(words).All(w => IsSlip(w.First, w.Second))) return near;
+        }
+
+        return null;
+    }
+
     /// <summary>The dialog that the start phrase of another means for this person: a registered owner who says "daftar" wants to change the data.</summary>
     public string Begun(string dialog, Pass pass)
     {
@@ -112,6 +131,12 @@ internal sealed class DialogIndex
         {
             foreach (var words in Catalog.Texts.Phrases(key, language)) phrases.TryAdd(Phrase.Fold(words), [new CommandTarget(target, null)]);
         }
+    }
+
+    private static bool IsSlip(string meant, string written)
+    {
+        var most = EditDistance.Allowed(meant.Length);
+        return EditDistance.Between(meant, written, most) <= most;
     }
 
     private static bool IsMenu(CommandTarget target) => target.Target is MenuTarget.Menu;

@@ -33,8 +33,8 @@ internal sealed class FormShape
     {
         foreach (var (alias, slot) in Aliases(language))
         {
-            if (!Phrase.StartsWith(folded, alias)) continue;
-            length = alias.Length;
+            if (Phrase.LengthOfName(folded, alias) is not (> 0 and var named)) continue;
+            length = named;
             return slot;
         }
 

@@ -59,6 +59,15 @@ internal static class Phrase
     public static bool StartsWith(string folded, string phrase) =>
         folded.StartsWith(phrase, StringComparison.Ordinal) && (folded.Length == phrase.Length || folded[phrase.Length] == ' ');
 
+    /// <summary>The length of the name at the start of the folded text, with its ending ("karyawannya", "usahane"); 0 when it does not start so.</summary>
+    public static int LengthOfName(string folded, string name)
+    {
+        if (!folded.StartsWith(name, StringComparison.Ordinal)) return 0;
+        var end = folded.IndexOf(' ', name.Length);
+        if (end < 0) end = folded.Length;
+        return folded.AsSpan(name.Length, end - name.Length) is "" or "nya" or "ne" or "e" or "ku" ? end : 0;
+    }
+
     public static int CountWords(string folded)
     {
         if (folded.Length == 0) return 0;

@@ -93,7 +93,7 @@ internal static class Understanding
 
         if (remark is Remarks.Continue && pass.State.Stack.Count > 0) return Forms.ResumeStacked(pass);
         var strength = QuestionWords.LooksLikeQuestion(text);
-        if (strength != QuestionStrength.Strong && pass.Index.StartIn(folded, pass.Language) is { } dialog) return Forms.Start(pass, pass.Index.Begun(dialog, pass), said: text);
+        if (strength != QuestionStrength.Strong && (pass.Index.StartIn(folded, pass.Language) ?? pass.Index.StartNear(text, pass.Language)) is { } dialog) return Forms.Start(pass, pass.Index.Begun(dialog, pass), said: text);
         if (folded.Length < 2) return Unclear(pass);
 
         if (pass.Read<Fact.Faq>(Questions.QueryOf(pass, text)) is not { } found) return pass.Reads();
