@@ -9,5 +9,6 @@ internal static class Hurry
     public static readonly (string Name, string Value)[] Recovery =
     [
         ("Turns__OutageWait", "00:00:00.050"), ("Turns__SweepEvery", "00:00:00.500"), ("Turns__EvidenceWait", "00:00:00.500"),
+        ("Turns__SuspectWait", "00:00:00.500"),
     ];
 }

@@ -93,7 +93,7 @@ public class NamedPointTests
 
     private static BotProcess Hold(Stage stage, TurnPoint point, Random random) => stage.StartBot(
     [
-        .. Hurry.Pace, ("Crash__OnHold", "true"), ("Crash__At", point.ToString()), ("Crash__Nth", random.Next(1, MostPasses(point) + 1).ToString(CultureInfo.InvariantCulture)),
+        .. Hurry.Pace, ("Turns__SuspectWait", "00:00:02"), ("Crash__OnHold", "true"), ("Crash__At", point.ToString()), ("Crash__Nth", random.Next(1, MostPasses(point) + 1).ToString(CultureInfo.InvariantCulture)),
         ("Crash__Poison", "true"), ("Turns__FailureWaits__0", "00:00:00.100"),
     ]);
 

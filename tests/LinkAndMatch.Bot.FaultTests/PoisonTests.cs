@@ -50,5 +50,5 @@ public class PoisonTests
     }
 
     private static BotProcess Start(Stage stage) => stage.StartBot(
-        [.. Hurry.Pace, ("Crash__Poison", "true"), ("Turns__ActionLimit", "00:00:00.300"), ("Turns__FailureWaits__0", "00:00:00.100"), ("Turns__FailureWaits__1", "00:00:00.200")]);
+        [.. Hurry.Pace, ("Crash__Poison", "true"), ("Turns__SuspectWait", "00:00:00.500"), ("Turns__ActionLimit", "00:00:00.300"), ("Turns__FailureWaits__0", "00:00:00.100"), ("Turns__FailureWaits__1", "00:00:00.200")]);
 }

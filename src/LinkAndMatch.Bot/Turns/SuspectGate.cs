@@ -4,10 +4,10 @@ using LinkAndMatch.Bot.Partnering.Store;
 namespace LinkAndMatch.Bot.Turns;
 
 /// <summary>
-/// An activity that was there when two processes died may have killed them, or may only have waited. It runs alone among its like,
+/// An activity that was there when two processes died may have killed them, or may only have waited. It lets all others have their turn first and runs alone among its like,
 /// marked as a suspect first; five processes that die on it so condemn it. Fewer would condemn what merely runs first after each start of a bot that something else kills.
 /// </summary>
-internal sealed class SuspectGate(ITurnDatabase database) : IDisposable
+internal sealed class SuspectGate(ITurnDatabase database, TurnLimits options, TimeProvider clock) : IDisposable
 {
     private const int DeathsBeforeSuspicion = 2;
     private const int DeathsAlone = 5;
@@ -20,6 +20,9 @@ internal sealed class SuspectGate(ITurnDatabase database) : IDisposable
     {
         if (row.Deaths < DeathsBeforeSuspicion || row.ReceivedAt >= processBegan) return null;
 
+        // Where something else kills a process as soon as it is up, what is marked by then would be condemned for it.
+        var left = processBegan + options.SuspectWait - clock.GetUtcNow();
+        if (left > TimeSpan.Zero) await Task.Delay(left, clock, cancellation);
         await one.WaitAsync(cancellation);
         // One that came back and threw did not kill the process that time: it is counted with the failures, and its deaths alone from nought.
         var deaths = row.ErrorCode?.StartsWith(Mark, StringComparison.Ordinal) == true ? int.Parse(row.ErrorCode.AsSpan(Mark.Length), CultureInfo.InvariantCulture) : 0;

@@ -49,6 +49,10 @@ public sealed class TurnLimits
     [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
     public TimeSpan OrderWait { get; init; } = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>After a start, how long an activity that may have killed earlier processes waits: one that dies of something else dies sooner, and then it is not blamed.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan SuspectWait { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Waits after the third and each later failure of an activity; after the last it is dead. None given: one and five minutes.</summary>
     /// <remarks>Empty by default, for settings are added to what is there.</remarks>
     public IReadOnlyList<TimeSpan> FailureWaits { get; init; } = [];
