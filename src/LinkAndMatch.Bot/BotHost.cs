@@ -65,6 +65,7 @@ public static class BotHost
         app.MapBotFramework();
         app.MapDirectLine();
         app.MapWebChat();
+        app.SayWelcome();
         return app;
     }
 

@@ -40,7 +40,16 @@ internal static class CommandLine
     {
         await server.PrepareAsync();
         var warmUp = WarmUpOf(server);
-        await server.RunAsync();
+        var lifetime = server.Lifetime;
+        try
+        {
+            await server.RunAsync();
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Stopped before it had started.
+        }
+
         return EndOf(warmUp);
     }
 
