@@ -104,6 +104,7 @@ public static class TurnTexts
         turn.too_long max
         turn.empty
         turn.forwarded
+        turn.link
         turn.group
         turn.blocked_person
         turn.error reference

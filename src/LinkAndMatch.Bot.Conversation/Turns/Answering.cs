@@ -9,6 +9,8 @@ internal static class Answering
     /// <summary>A list of this name stands before the name of a firm ("CV Maju Logam").</summary>
     private const string LegalForms = "legal_forms";
 
+    private const char LastLatin = '\u024F';
+
     // Abbreviations are no part of the name; a word such as "Koperasi" is.
     private const int LongestAbbreviation = 5;
 
@@ -123,6 +125,8 @@ internal static class Answering
     {
         var folded = Phrase.Fold(text);
         if (Phrase.CountWords(folded) > 6 || folded.AsSpan().ContainsAnyInRange('0', '9') || QuestionWords.LooksLikeQuestion(text) != QuestionStrength.None) return false;
+        // Words of another script are nobody's machine or certificate here.
+        if (!folded.Any(char.IsAsciiLetter) || folded.Any(l => char.IsLetter(l) && l > LastLatin)) return false;
         return form.NamedAtStart(folded, language, out _) is not { } named || named == slot;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LinkAndMatch.Bot.Conversation.Activities;
 using LinkAndMatch.Bot.Conversation.Answering;
 using LinkAndMatch.Bot.Conversation.Dialogs;
@@ -6,7 +7,7 @@ using LinkAndMatch.Bot.Conversation.Recognizers;
 namespace LinkAndMatch.Bot.Conversation.Turns;
 
 /// <summary>The order in which a message is understood; the first that matches wins.</summary>
-internal static class Understanding
+internal static partial class Understanding
 {
     // An answer of one's own that is passed on ("0812 3456 7890", "Kabupaten Tegal") is shorter.
     private const int LongForwarded = 8;
@@ -31,6 +32,8 @@ internal static class Understanding
         if (Commanding.Try(pass, text, folded) is { } command) return command;
         if (Retries.Try(pass) is { } again) return again;
         if (PendingQuestions.Try(pass, text) is { } pending) return pending;
+        // What stands behind a link nobody has read, and its digits are no answer.
+        if (Links().IsMatch(text)) return Say(pass, "turn.link");
         if (pass.Frame is null) return Idle(pass, text, folded);
         if (Expiry.OfferIfExpired(pass) is { } offer) return offer;
         return pass.Form is { } form ? InForm(pass, form, text, folded) : Versioning.Retire(pass);
@@ -138,4 +141,7 @@ internal static class Understanding
         pass.Say(key, values);
         return Prompts.Again(pass);
     }
+
+    [GeneratedRegex(@"^\s*(?:(?:https?://|www\.|t\.me/)\S+\s*)+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Links();
 }
