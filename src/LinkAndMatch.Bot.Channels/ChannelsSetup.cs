@@ -34,6 +34,7 @@ public static class ChannelsSetup
         services.AddSingleton<TelegramMeter>();
         services.AddSingleton<TelegramHealth>();
         services.AddSingleton<TelegramFrontDoor>();
+        services.TryAddSingleton<GroupLine>();
         services.AddSingleton<TelegramCourtesies>();
         services.AddSingleton<IActivitySender, TelegramSender>();
         services.AddKeyedSingleton<IAttachmentSource, TelegramAttachments>(TelegramAdapter.ChannelId);

@@ -16,6 +16,11 @@ public static class BotFrameworkAddress
     // PostgreSQL's index takes no key beyond about 2 700 bytes; four bytes a letter at worst.
     private const int LongestKey = 512;
 
+    // Of a longer one the begin is kept, this mark, and the hash of the whole.
+    private const int KeptOfLongKey = LongestKey - 40;
+    private const char Cut = '~';
+    private const int HashLength = 32;
+
     /// <summary>The bot id: the Bot Framework's channel and who vouches for it. An account's id is unique only within these.</summary>
     public static string BotIdOf(string channelId, Caller caller) => $"{Uri.EscapeDataString(channelId)}:{Uri.EscapeDataString(caller.Name)}";
 
@@ -31,7 +36,7 @@ public static class BotFrameworkAddress
 
     /// <summary>The id of the activity that a key was made of; null for keys of our own, and for one too long to be kept.</summary>
     public static string? ActivityIdOf(ConversationReference conversation, string? key) =>
-        key is not null && key.StartsWith(Prefix(conversation.ServiceUrl, conversation.NativeId), StringComparison.Ordinal)
+        key is not null && !IsShortened(key) && key.StartsWith(Prefix(conversation.ServiceUrl, conversation.NativeId), StringComparison.Ordinal)
             ? key[Prefix(conversation.ServiceUrl, conversation.NativeId).Length..].Split(UpdateMark)[0] is { Length: > 0 } id ? id : null
             : null;
 
@@ -67,5 +72,7 @@ public static class BotFrameworkAddress
     private static string Prefix(string? serviceUrl, string conversationId) =>
         $"{(Uri.TryCreate(serviceUrl, UriKind.Absolute, out var uri) ? uri.Authority : "")}/{conversationId}/";
 
-    private static string Short(string key) => key.Length <= LongestKey ? key : $"{key[..(LongestKey - 40)]}~{Hash(key)}";
+    private static string Short(string key) => key.Length <= LongestKey ? key : $"{key[..KeptOfLongKey]}{Cut}{Hash(key)}";
+
+    private static bool IsShortened(string key) => key.Length == KeptOfLongKey + 1 + HashLength && key[KeptOfLongKey] == Cut;
 }

@@ -16,6 +16,9 @@ internal static partial class BotFrameworkLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "The inbox could not take an activity: {Error}")]
     public static partial void ActivityNotTaken(this ILogger logger, string error);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A call could not be answered: {Error}")]
+    public static partial void CallFailed(this ILogger logger, string error);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "No token for the connector: {Error}")]
     public static partial void NoConnectorToken(this ILogger logger, string error);
 }

@@ -9,6 +9,7 @@ namespace LinkAndMatch.Bot.Channels.BotFramework;
 /// <summary>The Activity protocol's services, by name.</summary>
 public static class BotFrameworkSetup
 {
+    private const int LargestAnswer = 1024 * 1024;
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(15);
 
     /// <summary><c>/api/messages</c> and the way back through the Connector. Needs <c>IActivityInbox</c>, <c>IConversationLog</c> and <c>IFileStore</c>.</summary>
@@ -24,12 +25,13 @@ public static class BotFrameworkSetup
         services.AddSingleton<OutgoingFiles>();
         services.AddSingleton<ConnectorTokens>();
         services.AddSingleton<ConnectorClient>();
+        services.TryAddSingleton<GroupLine>();
         services.AddSingleton<MessagesEndpoint>();
         services.AddSingleton<IActivitySender, BotFrameworkSender>();
         services.AddKeyedSingleton<IAttachmentSource, BotFrameworkAttachments>(BotFrameworkAddress.Channel);
         // Their log lines would hold conversation ids and addresses.
-        services.AddHttpClient(SigningKeys.Client, c => c.Timeout = CallLimit).RemoveAllLoggers();
-        services.AddHttpClient(ConnectorTokens.Client, c => c.Timeout = CallLimit).RemoveAllLoggers();
+        services.AddHttpClient(SigningKeys.Client, Bound).RemoveAllLoggers();
+        services.AddHttpClient(ConnectorTokens.Client, Bound).RemoveAllLoggers();
         services.AddHttpClient(
                 ConnectorClient.Client,
                 c =>
@@ -41,6 +43,12 @@ public static class BotFrameworkSetup
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
         return services;
+
+        static void Bound(HttpClient client)
+        {
+            client.Timeout = CallLimit;
+            client.MaxResponseContentBufferSize = LargestAnswer;
+        }
     }
 
     /// <summary>The bot's endpoint.</summary>

@@ -60,9 +60,9 @@ public sealed class CallerCheck(BotFrameworkOptions options, SigningKeys keys, I
     /// </summary>
     private bool IsDeveloper(HttpRequest request) =>
         environment.IsDevelopment()
-        && request.HttpContext.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+        && ThisMachine.Asks(request)
         && IsLoopbackName(request.Host.Host)
-        && !request.Headers.ContainsKey("Origin") && !request.Headers.ContainsKey("X-Forwarded-For") && !request.Headers.ContainsKey("Forwarded");
+        && !request.Headers.ContainsKey("Origin");
 
     private static bool IsLoopbackName(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));

@@ -13,6 +13,12 @@ public sealed class ConnectorClient(BotFrameworkOptions options, ConnectorTokens
     /// <summary>The name of the HTTP client that calls it.</summary>
     public const string Client = "botframework-connector";
 
+    private const int LargestAnswer = 64 * 1024;
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
+
+    // A channel that wants to be left alone for longer is asked again all the same.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     /// <summary>Says something, as the answer to an activity when one is named.</summary>
     public Task<SendResult> PostAsync(ConversationReference to, WireActivity activity, CancellationToken cancellation) =>
         CallAsync(HttpMethod.Post, to, activity.ReplyToId, activity, cancellation);
@@ -53,7 +59,7 @@ public sealed class ConnectorClient(BotFrameworkOptions options, ConnectorTokens
         try
         {
             using var client = clients.CreateClient(Client);
-            using var response = await client.SendAsync(request, cancellation).ConfigureAwait(false);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.Unauthorized && token is not null) tokens.Forget(token);
             return await OutcomeAsync(response, cancellation).ConfigureAwait(false);
         }
@@ -86,25 +92,30 @@ public sealed class ConnectorClient(BotFrameworkOptions options, ConnectorTokens
             200 or 201 or 202 or 204 => new SendResult.Sent(await IdAsync(response, cancellation).ConfigureAwait(false)),
             401 or 408 => new SendResult.NotSent(code),
             403 => new SendResult.Blocked(code),
-            429 => new SendResult.NotSent(code, response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(5)),
+            429 => new SendResult.NotSent(code, Shorter(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(5), LongestWait)),
             >= 500 => new SendResult.Ambiguous(code),
             _ => new SendResult.Rejected(code),
         };
     }
 
+    /// <summary>The id that the channel gave it. Null when the answer is no such thing or never ends: it was taken all the same, only it cannot be edited later.</summary>
     private static async Task<string?> IdAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(LongestAnswer);
         try
         {
-            var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
-            return body.Length == 0 ? null : JsonSerializer.Deserialize(body, WireJson.Wire.WireResource)?.Id;
+            var stream = await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false);
+            var body = await WireBody.ReadBytesAsync(stream, response.Content.Headers.ContentLength, LargestAnswer, limit.Token).ConfigureAwait(false);
+            return body is null or [] ? null : JsonSerializer.Deserialize(body, WireJson.Wire.WireResource)?.Id;
         }
-        catch (Exception unreadable) when (unreadable is JsonException or HttpRequestException)
+        catch (Exception unreadable) when (unreadable is JsonException or HttpRequestException or IOException or OperationCanceledException)
         {
-            // It was taken, only its id is lost: it cannot be edited later.
             return null;
         }
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     /// <summary>serviceUrl is a prefix, with or without a slash at its end; ids hold any character.</summary>
     private static Uri Address(string serviceUrl, string conversationId, string? activityId)

@@ -19,6 +19,8 @@ internal sealed class MessagesEndpoint(
     IConversationLog log,
     ExpectedReplies expected,
     OutgoingFiles files,
+    GroupLine groups,
+    ConnectorClient connector,
     TimeProvider clock,
     IHostApplicationLifetime host,
     ILogger<MessagesEndpoint> logger)
@@ -32,7 +34,7 @@ internal sealed class MessagesEndpoint(
     public static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(10);
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.Map(Path, (HttpContext http, MessagesEndpoint endpoint) => endpoint.ReceiveAsync(http));
+        routes.Map(Path, (HttpContext http, MessagesEndpoint endpoint) => http.GuardAsync(() => endpoint.ReceiveAsync(http)));
 
     private async Task ReceiveAsync(HttpContext http)
     {
@@ -77,8 +79,12 @@ internal sealed class MessagesEndpoint(
         }
 
         var expects = wire.DeliveryMode == "expectReplies";
-        // Groups are none of the bot's business: what it says is for one person.
-        if (ActivityReader.KindOf(wire) is not { } kind || wire.Conversation?.IsGroup == true)
+        if (wire.Conversation?.IsGroup == true)
+        {
+            await AnswerGroupAsync(response, expects, caller, wire).ConfigureAwait(false);
+            return;
+        }
+        if (ActivityReader.KindOf(wire) is not { } kind)
         {
             await AnswerAsync(response, expects, []).ConfigureAwait(false);
             return;
@@ -91,13 +97,29 @@ internal sealed class MessagesEndpoint(
         }
         if (host.ApplicationStopping.IsCancellationRequested)
         {
-            await LaterAsync(response, TimeSpan.FromSeconds(5)).ConfigureAwait(false);
+            await response.LaterAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(false);
             return;
         }
 
         var activity = ActivityReader.Read(wire, Where(caller, wire), Account(sender!), KeyOf(wire, kind), Attachments(wire), clock.GetUtcNow())!;
         if (expects) await TakeAndAnswerAsync(http, activity).ConfigureAwait(false);
         else if (await AcceptAsync(response, activity).ConfigureAwait(false)) response.ContentLength = 0;
+    }
+
+    /// <summary>Groups are none of the bot's business: what it says is for one person. Who speaks to it there, or takes it in, is told so once.</summary>
+    private async Task AnswerGroupAsync(HttpResponse response, bool expects, Caller caller, WireActivity wire)
+    {
+        var asks = wire.Type == "message" || (wire.Type == "conversationUpdate" && wire.MembersAdded?.Any(m => m?.Id is { } id && id == wire.Recipient?.Id) == true);
+        if (!asks || Missing(wire, wire.From) is not null)
+        {
+            await AnswerAsync(response, expects, []).ConfigureAwait(false);
+            return;
+        }
+        var where = Where(caller, wire);
+        var line = groups.Once(where.Id, wire.Locale) is { } words ? ReplyWriter.Line(where, words, GroupLine.LanguageOf(wire.Locale), wire.Type == "message" ? wire.Id : null) : null;
+        await AnswerAsync(response, expects, line is null ? [] : [line]).ConfigureAwait(false);
+        // Said from memory and without a promise: it is not worth a row in the outbox, nor that the caller waits.
+        if (line is not null && !expects) _ = connector.PostAsync(where, line, host.ApplicationStopping);
     }
 
     /// <summary>Takes the activity and keeps the caller until its turn is done. The same activity again gets the same replies again.</summary>
@@ -134,7 +156,7 @@ internal sealed class MessagesEndpoint(
         catch (Exception failure)
         {
             logger.ActivityNotTaken(failure.GetType().Name);
-            await LaterAsync(response, TimeSpan.FromSeconds(30)).ConfigureAwait(false);
+            await response.LaterAsync(TimeSpan.FromSeconds(30)).ConfigureAwait(false);
             return false;
         }
     }
@@ -150,12 +172,6 @@ internal sealed class MessagesEndpoint(
         logger.CallerRefused(reason);
         response.Headers.WWWAuthenticate = "Bearer";
         await response.RefuseAsync(StatusCodes.Status401Unauthorized, "Unauthorized", "The sender of this activity is not proven.").ConfigureAwait(false);
-    }
-
-    private static async Task LaterAsync(HttpResponse response, TimeSpan after)
-    {
-        response.Headers.RetryAfter = ((int)after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        await response.RefuseAsync(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "The activity was not taken; send it again.").ConfigureAwait(false);
     }
 
     private static string? Missing(WireActivity wire, WireAccount? sender) =>

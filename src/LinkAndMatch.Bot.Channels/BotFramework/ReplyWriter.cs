@@ -57,17 +57,33 @@ public static class ReplyWriter
             Text = text.Length > 0 ? text : null,
             // Said outright even where plain is the default: Web Chat reads Markdown when nothing is said.
             TextFormat = text.Length == 0 ? null : markdown ? "markdown" : "plain",
-            Locale = reply.Language == "en" ? "en-US" : "id-ID",
+            Locale = LocaleOf(reply.Language),
             InputHint = reply.PromptId is null ? "acceptingInput" : "expectingInput",
             Attachments = all.Count > 0 ? all : null,
             SuggestedActions = !stays && actions.Count > 0 ? new WireSuggestedActions { Actions = actions } : null,
         };
     }
 
+    /// <summary>A line that answers an activity at once and stands in no outbox.</summary>
+    public static WireActivity Line(ConversationReference to, string text, string language, string? replyToId) => new()
+    {
+        Type = "message",
+        ChannelId = BotFrameworkAddress.ChannelIdOf(to),
+        Conversation = new WireConversation { Id = to.NativeId },
+        From = Account(to.Bot ?? new ChannelAccount("bot"), null),
+        ReplyToId = replyToId,
+        Text = text,
+        TextFormat = "plain",
+        Locale = LocaleOf(language),
+        InputHint = "acceptingInput",
+    };
+
     /// <summary>An instant as the wire has it: UTC, milliseconds, Z.</summary>
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     internal static WireAccount Account(ChannelAccount account, string? role) => new() { Id = account.Id, Name = account.Name ?? "", Role = role };
+
+    private static string LocaleOf(string language) => language == "en" ? "en-US" : "id-ID";
 
     private static WireCardAction Action(Choice choice) => choice.Url is { } url
         ? new WireCardAction { Type = "openUrl", Title = choice.Label, Value = JsonSerializer.SerializeToElement(url, WireJson.Wire.String) }

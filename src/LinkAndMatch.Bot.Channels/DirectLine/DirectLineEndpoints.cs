@@ -55,7 +55,7 @@ internal sealed class DirectLineEndpoints(
             return http.Response.RefuseAsync(StatusCodes.Status403Forbidden, "Forbidden", "This page is not among the trusted origins.");
 
         AllowOrigin(http);
-        return call();
+        return http.GuardAsync(call);
     }
 
     private void Preflight(HttpContext http)
@@ -87,7 +87,7 @@ internal sealed class DirectLineEndpoints(
                 await http.Response.RefuseAsync(StatusCodes.Status403Forbidden, "Forbidden", "Only the secret makes tokens; a token is refreshed.").ConfigureAwait(false);
                 return;
         }
-        if (await TooManyAsync(http, limits.Starts, AddressOf(http)).ConfigureAwait(false)) return;
+        if (await TooManyAsync(http, limits.Starts, RateLimits.KeyOf(http)).ConfigureAwait(false)) return;
         if (await ParametersAsync(http).ConfigureAwait(false) is not { } parameters) return;
 
         var token = new DirectLineToken(parameters.User?.Id ?? DirectLineTokens.NewUser(), DirectLineTokens.NewId(), Started: false, parameters.TrustedOrigins ?? []);
@@ -118,14 +118,15 @@ internal sealed class DirectLineEndpoints(
             await RefuseAsync(http, refused).ConfigureAwait(false);
             return;
         }
-        if (await TooManyAsync(http, limits.Starts, AddressOf(http)).ConfigureAwait(false)) return;
+        if (await TooManyAsync(http, limits.Starts, RateLimits.KeyOf(http)).ConfigureAwait(false)) return;
         if (await ParametersAsync(http).ConfigureAwait(false) is not { } parameters) return;
 
         // The user of a token is fixed; what the page says about it counts for nothing.
         var holder = (given as Access.Holder)?.Token;
         var token = holder ?? new DirectLineToken(parameters.User?.Id ?? DirectLineTokens.NewUser(), DirectLineTokens.NewId(), Started: false, parameters.TrustedOrigins ?? []);
         var existed = token.Started || (holder is not null && await KnowsAsync(http, token.Conversation).ConfigureAwait(false));
-        if (!existed && (holder is not null || parameters.User?.Id is not null))
+        // Also where the secret names nobody yet: from here on the conversation is known, to the secret, too.
+        if (!existed)
             await inbox.JoinAsync(token.Conversation, new ChannelAccount(token.User, parameters.User?.Name), parameters.Locale).ConfigureAwait(false);
         await AnswerAsync(http, existed ? StatusCodes.Status200OK : StatusCodes.Status201Created, token with { Started = true }, after: 0).ConfigureAwait(false);
     }
@@ -133,6 +134,7 @@ internal sealed class DirectLineEndpoints(
     private async Task ReconnectAsync(HttpContext http)
     {
         if (await EnterAsync(http).ConfigureAwait(false) is not { } entered) return;
+        if (await TooManyAsync(http, limits.Reads, entered.Conversation).ConfigureAwait(false)) return;
         if (!TryWatermark(http.Request, out var after))
         {
             await RefuseWatermarkAsync(http).ConfigureAwait(false);
@@ -147,6 +149,7 @@ internal sealed class DirectLineEndpoints(
     private async Task ReadAsync(HttpContext http)
     {
         if (await EnterAsync(http).ConfigureAwait(false) is not { } entered) return;
+        if (await TooManyAsync(http, limits.Reads, entered.Conversation).ConfigureAwait(false)) return;
         if (!TryWatermark(http.Request, out var after))
         {
             await RefuseWatermarkAsync(http).ConfigureAwait(false);
@@ -318,8 +321,6 @@ internal sealed class DirectLineEndpoints(
 
     private static Task RefuseAsync(HttpContext http, Access.Refused refused) =>
         http.Response.RefuseAsync(refused.Status, refused.Error.Code, refused.Error.Message);
-
-    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
 
     internal static string RootOf(HttpRequest request) => $"{Origins.Scheme(request)}://{request.Host}";
 }

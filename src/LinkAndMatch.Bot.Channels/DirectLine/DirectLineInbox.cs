@@ -6,13 +6,11 @@ using LinkAndMatch.Bot.Conversation.Activities;
 using LinkAndMatch.Bot.Conversation.Doors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace LinkAndMatch.Bot.Channels.DirectLine;
 
 /// <summary>Puts what clients post into the inbox. The answer goes out when it is durable, never after the turn.</summary>
-public sealed class DirectLineInbox(
-    IActivityInbox inbox, DirectLineUploads uploads, TimeProvider clock, IHostApplicationLifetime host, ILogger<DirectLineInbox> logger)
+public sealed class DirectLineInbox(IActivityInbox inbox, DirectLineUploads uploads, TimeProvider clock, IHostApplicationLifetime host)
 {
     // Between a conversation's first activity and the end of its turn the store does not know it yet.
     private static readonly TimeSpan Beginning = TimeSpan.FromMinutes(1);
@@ -41,7 +39,7 @@ public sealed class DirectLineInbox(
         }
         if (host.ApplicationStopping.IsCancellationRequested)
         {
-            await LaterAsync(response).ConfigureAwait(false);
+            await response.LaterAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(false);
             return;
         }
 
@@ -55,29 +53,20 @@ public sealed class DirectLineInbox(
         }
 
         var user = new ChannelAccount(userId!, wire.From?.Name is { Length: > 0 and <= 200 } name ? BotFrameworkAddress.Storable(name) : null);
-        try
+        if (kind == ActivityType.Joined)
         {
-            if (kind == ActivityType.Joined)
-            {
-                await JoinAsync(conversation, user, wire.Locale).ConfigureAwait(false);
-            }
-            else
-            {
-                var kept = await KeepAsync(wire, files ?? [], http.RequestAborted).ConfigureAwait(false);
-                var (activity, attachments) = (kept.Activity with { Id = id }, kept.Attachments);
-                var read = ActivityReader.Read(activity, DirectLineNames.Where(conversation, user), user, key, attachments, clock.GetUtcNow())!;
-                // Not tied to the request: a client that hangs up must not undo what is half stored.
-                await inbox.AcceptAsync(
-                    read with { Native = JsonSerializer.Serialize(activity, WireJson.Wire.WireActivity), Timestamp = clock.GetUtcNow() }, CancellationToken.None).ConfigureAwait(false);
-                Begin(conversation);
-            }
+            await JoinAsync(conversation, user, wire.Locale).ConfigureAwait(false);
         }
-        // Whatever keeps the store from taking it: the client shows it as not sent and offers to try again, under the same id.
-        catch (Exception failure) when (!http.RequestAborted.IsCancellationRequested)
+        else
         {
-            logger.ActivityNotTaken(failure.GetType().Name);
-            await LaterAsync(response).ConfigureAwait(false);
-            return;
+            var kept = await KeepAsync(wire, files ?? [], http.RequestAborted).ConfigureAwait(false);
+            var (activity, attachments) = (kept.Activity with { Id = id }, kept.Attachments);
+            var read = ActivityReader.Read(activity, DirectLineNames.Where(conversation, user), user, key, attachments, clock.GetUtcNow())!;
+            // Not tied to the request: a client that hangs up must not undo what is half stored. Where it cannot be stored at all, the
+            // client shows it as not sent and offers to try again, under the same id.
+            await inbox.AcceptAsync(
+                read with { Native = JsonSerializer.Serialize(activity, WireJson.Wire.WireActivity), Timestamp = clock.GetUtcNow() }, CancellationToken.None).ConfigureAwait(false);
+            Begin(conversation);
         }
         await AnswerAsync(response, id).ConfigureAwait(false);
     }
@@ -140,10 +129,4 @@ public sealed class DirectLineInbox(
 
     private static Task AnswerAsync(HttpResponse response, string id) =>
         response.WriteWireAsync(StatusCodes.Status200OK, new WireResource(id), WireJson.Wire.WireResource);
-
-    private static Task LaterAsync(HttpResponse response)
-    {
-        response.Headers.RetryAfter = "5";
-        return response.RefuseAsync(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "The activity was not taken; send it again.");
-    }
 }

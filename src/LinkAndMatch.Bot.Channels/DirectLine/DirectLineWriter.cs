@@ -48,6 +48,8 @@ public sealed class DirectLineWriter(DirectLineLinks links, TimeProvider clock)
             Conversation = new WireConversation { Id = conversation },
             From = ReplyWriter.Account(activity.From!, "user"),
             Timestamp = ReplyWriter.Time(row.At),
+            // What a person typed is words, whatever the client calls it: Web Chat would read it as Markdown if nothing were said.
+            TextFormat = wire.Text is null ? wire.TextFormat : "plain",
             ServiceUrl = null,
             ChannelData = Numbered(wire.ChannelData, row.Sequence),
             Attachments = wire.Attachments is { Count: > 0 } files ? [.. files.Select(f => WithLink(f, conversation, root))] : null,

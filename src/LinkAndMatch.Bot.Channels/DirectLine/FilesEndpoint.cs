@@ -13,7 +13,7 @@ namespace LinkAndMatch.Bot.Channels.DirectLine;
 internal sealed class FilesEndpoint(DirectLineLinks links, DirectLineUploads uploads, IFileStore files, IConversationLog log)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet(DirectLineEndpoints.Root + "/files/{kind}/{id}", (string kind, string id, HttpContext http, FilesEndpoint endpoint) => endpoint.ServeAsync(http, kind, id));
+        routes.MapGet(DirectLineEndpoints.Root + "/files/{kind}/{id}", (string kind, string id, HttpContext http, FilesEndpoint endpoint) => http.GuardAsync(() => endpoint.ServeAsync(http, kind, id)));
 
     private async Task ServeAsync(HttpContext http, string kind, string id)
     {

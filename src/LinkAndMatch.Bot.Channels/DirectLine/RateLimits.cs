@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
 
 namespace LinkAndMatch.Bot.Channels.DirectLine;
 
@@ -56,6 +59,17 @@ public sealed class RateLimits(DirectLineOptions options, TimeProvider clock)
     /// <summary>Activities, by conversation.</summary>
     public RateLimit Posts { get; } = new(options.PostBurst, 3, clock);
 
+    /// <summary>Readings, by conversation: a client that polls asks five times a second at most.</summary>
+    public RateLimit Reads { get; } = new(options.PostBurst * 4, 10, clock);
+
     /// <summary>Uploads, by conversation.</summary>
     public RateLimit Uploads { get; } = new(10, 0.5, clock);
+
+    /// <summary>Who is asking: an address, and of IPv6 the network, for a household has more addresses there than can be counted.</summary>
+    public static string KeyOf(HttpContext http)
+    {
+        var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes(), 0, 8) : address.ToString();
+    }
 }

@@ -1,7 +1,4 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
-using LinkAndMatch.Bot.Conversation.Dialogs;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
@@ -13,15 +10,12 @@ namespace LinkAndMatch.Bot.Channels.Telegram;
 /// What is said from memory, once and without a promise: the answer to a tap, the one line in a group that is not ours.
 /// A failure here is never an error, and nothing of it is stored.
 /// </summary>
-public sealed class TelegramCourtesies(TelegramConnection telegram, IServiceProvider services, ILogger<TelegramCourtesies> logger) : BackgroundService
+public sealed class TelegramCourtesies(TelegramConnection telegram, GroupLine groups, ILogger<TelegramCourtesies> logger) : BackgroundService
 {
     private const int MostAtATime = 16;
-    private const int MostRemembered = 10_000;
 
     private readonly Channel<Func<ITelegramBotClient, CancellationToken, Task>> _waiting =
         Channel.CreateBounded<Func<ITelegramBotClient, CancellationToken, Task>>(new BoundedChannelOptions(2_000) { FullMode = BoundedChannelFullMode.DropOldest });
-
-    private readonly ConcurrentDictionary<long, bool> _explained = new();
 
     /// <summary>Ends the blinking of a tapped button.</summary>
     public void AnswerTap(string callbackId) =>
@@ -30,12 +24,7 @@ public sealed class TelegramCourtesies(TelegramConnection telegram, IServiceProv
     /// <summary>Says once in a chat that the bot speaks in private only (the text <c>turn.group</c>).</summary>
     public void ExplainOnce(long chatId, string? language)
     {
-        if (_explained.Count >= MostRemembered) _explained.Clear();
-        if (!_explained.TryAdd(chatId, true)) return;
-        var texts = services.GetService<DialogCatalog>()?.Texts;
-        var spoken = language is ['e', 'n', ..] ? "en" : "id";
-        if (texts?.Has("turn.group", spoken) != true) return;
-        var line = texts.Label("turn.group", spoken);
+        if (groups.Once($"{TelegramAdapter.ChannelId}/{chatId}", language) is not { } line) return;
         _waiting.Writer.TryWrite((bot, cancellation) => bot.SendMessage(chatId, line, cancellationToken: cancellation));
     }
 

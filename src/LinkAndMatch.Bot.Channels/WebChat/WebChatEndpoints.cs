@@ -24,7 +24,7 @@ internal sealed class WebChatEndpoints(
     {
         routes.MapGet("/", (HttpContext http, WebChatEndpoints e) => e.ShowAsync(http));
         routes.MapGet("/webchat/{file}", (string file, HttpContext http, WebChatEndpoints e) => e.ServeAsync(http, file));
-        routes.MapPost("/webchat/token", (HttpContext http, WebChatEndpoints e) => e.TokenAsync(http));
+        routes.MapPost("/webchat/token", (HttpContext http, WebChatEndpoints e) => http.GuardAsync(() => e.TokenAsync(http)));
         routes.MapPost("/webchat/forget", (HttpContext http) => ForgetAsync(http));
     }
 
@@ -53,7 +53,7 @@ internal sealed class WebChatEndpoints(
     private async Task TokenAsync(HttpContext http)
     {
         if (!await IsOurPageAsync(http).ConfigureAwait(false)) return;
-        if (limits.Starts.Take(http.Connection.RemoteIpAddress?.ToString() ?? "") is var wait && wait > TimeSpan.Zero)
+        if (limits.Starts.Take(RateLimits.KeyOf(http)) is var wait && wait > TimeSpan.Zero)
         {
             http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
             await http.Response.RefuseAsync(StatusCodes.Status429TooManyRequests, "TooManyRequests", "Too much at once; wait a little.").ConfigureAwait(false);

@@ -1,6 +1,6 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using LinkAndMatch.Bot.Channels;
 using LinkAndMatch.Bot.Channels.Telegram;
 using LinkAndMatch.Bot.Knowledge.Model;
 using LinkAndMatch.Bot.Turns;
@@ -13,9 +13,6 @@ internal static class Metrics
 {
     private const string Path = "/metrics";
     private const string Bearer = "Bearer ";
-
-    // A request that somebody passed on came from elsewhere, whoever passed it on.
-    private static readonly string[] s_passedOn = ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"];
 
     public static void AddFigures(this IServiceCollection services) =>
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
@@ -43,7 +40,7 @@ internal static class Metrics
 
     private static bool MayRead(HttpContext http, string? key)
     {
-        if (http.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from) && !s_passedOn.Any(http.Request.Headers.ContainsKey)) return true;
+        if (ThisMachine.Asks(http.Request)) return true;
         return key is not null && http.Request.Headers.Authorization is [{ } given] && given.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
             && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given[Bearer.Length..].Trim()), Encoding.UTF8.GetBytes(key));
     }

@@ -126,6 +126,37 @@ public sealed class ConnectorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_channel_that_answers_without_end_or_wants_to_be_left_alone_for_years_harms_nothing()
+    {
+        answer = http => Results.Text("{\"id\":\"" + new string('x', 4_000_000) + "\"}", "application/json");
+        await using var host = await StartAsync();
+        await PostAsync(host, "hi", "1");
+        answer = http =>
+        {
+            http.Response.Headers.RetryAfter = "2000000000";
+            return Results.StatusCode(429);
+        };
+        await PostAsync(host, "hi", "2");
+        Assert.Equal([new SendResult.Sent(null), new SendResult.NotSent("connector.429", TimeSpan.FromHours(1))], host.Turns.Sent.Select(s => s.Result));
+    }
+
+    [Fact]
+    public async Task A_group_gets_its_one_line_by_the_connector()
+    {
+        await using var host = await StartAsync();
+        var message = JsonSerializer.Serialize(new
+        {
+            type = "message", id = "1", channelId = "test", text = "hi", serviceUrl = Service, from = new { id = "u" }, recipient = new { id = "bot" }, conversation = new { id = "g", isGroup = true },
+        });
+        for (var i = 0; i < 3; i++) Assert.Equal(HttpStatusCode.OK, (await host.PostAsync("/api/messages", message, issuer.Token(serviceUrl: Service))).StatusCode);
+        while (calls.IsEmpty) await Task.Yield();
+        var line = Assert.Single(calls);
+        Assert.Equal(("/amer/v3/conversations/g/activities/1", "Hanya percakapan pribadi."), (line.Path, line.Body.GetProperty("text").GetString()));
+        await ActivitySchema.CheckAsync(line.Body);
+        Assert.Empty(host.Turns.Taken);
+    }
+
+    [Fact]
     public async Task A_refused_token_is_fetched_anew_and_without_one_nothing_is_sent()
     {
         answer = _ => Results.StatusCode(401);

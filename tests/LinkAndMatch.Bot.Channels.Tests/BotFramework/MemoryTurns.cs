@@ -25,6 +25,9 @@ internal sealed class MemoryTurns(Func<IEnumerable<IActivitySender>> senders, Fu
     /// <summary>When set, the inbox cannot take anything.</summary>
     public bool Broken { get; set; }
 
+    /// <summary>When set, nothing can be read.</summary>
+    public bool Unreadable { get; set; }
+
     public Task<bool> AcceptAsync(Activity activity, CancellationToken cancellation)
     {
         if (Broken) throw new InvalidOperationException("The store is away.");
@@ -49,6 +52,7 @@ internal sealed class MemoryTurns(Func<IEnumerable<IActivitySender>> senders, Fu
 
     public Task<IReadOnlyList<OutgoingReply>> ReadAfterAsync(string conversationId, long sequence, int limit, CancellationToken cancellation)
     {
+        if (Unreadable) throw new InvalidOperationException("The store is away.");
         lock (gate)
         {
             return Task.FromResult<IReadOnlyList<OutgoingReply>>(
@@ -77,6 +81,7 @@ internal sealed class MemoryTurns(Func<IEnumerable<IActivitySender>> senders, Fu
 
     public Task<IReadOnlyList<OutgoingReply>> ReadTurnAsync(string conversationId, string inboxKey, CancellationToken cancellation)
     {
+        if (Unreadable) throw new InvalidOperationException("The store is away.");
         lock (gate)
         {
             return Task.FromResult<IReadOnlyList<OutgoingReply>>(
@@ -105,6 +110,7 @@ internal sealed class MemoryTurns(Func<IEnumerable<IActivitySender>> senders, Fu
 
     public Task<bool> KnowsConversationAsync(string conversationId, CancellationToken cancellation)
     {
+        if (Unreadable) throw new InvalidOperationException("The store is away.");
         lock (gate) return Task.FromResult(rows.ContainsKey(conversationId));
     }
 

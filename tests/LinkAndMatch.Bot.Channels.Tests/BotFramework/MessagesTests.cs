@@ -194,12 +194,31 @@ public sealed class MessagesTests
     }
 
     [Fact]
-    public async Task Groups_are_left_alone()
+    public async Task A_group_is_told_once_that_the_bot_speaks_with_one_person_at_a_time_and_nothing_of_it_is_kept()
     {
         await using var host = await ProtocolHost.StartAsync();
-        var group = """{"type":"message","channelId":"msteams","text":"hi","from":{"id":"u"},"conversation":{"id":"g","isGroup":true}}""";
-        Assert.Equal(HttpStatusCode.OK, (await host.PostAsync("/api/messages", group)).StatusCode);
+        Assert.Empty(await RepliesAsync(await host.PostAsync("/api/messages", InGroup("g1", "conversationUpdate", ""","membersAdded":[{"id":"somebody"}]"""))));
+        var line = Assert.Single(await RepliesAsync(await host.PostAsync("/api/messages", InGroup("g1"))));
+        Assert.Equal(("Hanya percakapan pribadi.", "plain", "id-ID", "g1"), (line.GetProperty("text").GetString(), line.GetProperty("textFormat").GetString(), line.GetProperty("locale").GetString(), line.GetProperty("conversation").GetProperty("id").GetString()));
+        Assert.Empty(await RepliesAsync(await host.PostAsync("/api/messages", InGroup("g1"))));
+
+        var other = Assert.Single(await RepliesAsync(await host.PostAsync("/api/messages", InGroup("g2", "conversationUpdate", ""","locale":"en-GB","membersAdded":[{"id":"bot"}]"""))));
+        Assert.Equal("Private chats only.", other.GetProperty("text").GetString());
         Assert.Empty(host.Turns.Taken);
+
+        static string InGroup(string group, string type = "message", string more = "") =>
+            $$"""{"type":"{{type}}","channelId":"msteams","text":"hi","from":{"id":"u"},"recipient":{"id":"bot"},"conversation":{"id":"{{group}}","isGroup":true},"deliveryMode":"expectReplies"{{more}}}""";
+    }
+
+    [Fact]
+    public async Task Too_long_ids_are_taken_and_answered_without_naming_what_is_answered()
+    {
+        await using var host = await ProtocolHost.StartAsync();
+        var message = Expecting("hi", new string('9', 900));
+        var first = Assert.Single(await RepliesAsync(await host.PostAsync("/api/messages", message)));
+        Assert.False(first.TryGetProperty("replyToId", out _));
+        Assert.Single(await RepliesAsync(await host.PostAsync("/api/messages", message)));
+        Assert.Single(host.Turns.Taken);
     }
 
     [Fact]
@@ -210,6 +229,13 @@ public sealed class MessagesTests
         var response = await host.PostAsync("/api/messages", Message("hi"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(30), response.Headers.RetryAfter!.Delta);
+
+        host.Turns.Broken = false;
+        host.Turns.Unreadable = true;
+        var waiting = await host.PostAsync("/api/messages", Expecting("hi", "1"));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "ServiceUnavailable"), (waiting.StatusCode, await waiting.ErrorCodeAsync()));
+        host.Turns.Unreadable = false;
+        Assert.Single(await RepliesAsync(await host.PostAsync("/api/messages", Expecting("hi", "1"))));
     }
 
     [Fact]

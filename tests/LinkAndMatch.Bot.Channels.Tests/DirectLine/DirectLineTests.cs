@@ -208,6 +208,80 @@ public sealed class DirectLineTests
     }
 
     [Fact]
+    public async Task The_secret_alone_starts_a_conversation_and_goes_on_with_it()
+    {
+        await using var host = await StartAsync();
+        var started = await host.PostAsync($"{Root}/conversations", "", Secret);
+        Assert.Equal(HttpStatusCode.Created, started.StatusCode);
+        var conversation = (await started.JsonAsync()).GetProperty("conversationId").GetString()!;
+        Assert.Equal(HttpStatusCode.OK, (await host.PostAsync($"{Root}/conversations/{conversation}/activities", Said("hi"), Secret)).StatusCode);
+        var (activities, _) = await ReadAsync(host, conversation, Secret);
+        Assert.Equal(["welcome", "hi", "heard hi"], activities.Select(a => a.GetProperty("text").GetString()));
+        Assert.Equal("x", host.Turns.Taken[^1].From!.Id);
+    }
+
+    [Fact]
+    public async Task Whatever_a_client_calls_the_format_of_what_was_typed_it_comes_back_as_words()
+    {
+        await using var host = await StartAsync();
+        var (conversation, token) = await BeginAsync(host);
+        foreach (var format in (string[])["", ""","textFormat":"markdown" """, ""","textFormat":"xml" """])
+            await host.PostAsync($"{Root}/conversations/{conversation}/activities", $$"""{"type":"message","text":"![x](http://evil.example.com/x.png)","from":{"id":"x"}{{format}}}""", token);
+        var echoes = (await ReadAsync(host, conversation, token)).Activities.Where(a => a.GetProperty("from").GetProperty("role").GetString() == "user").ToList();
+        Assert.Equal(["plain", "plain", "plain"], echoes.Select(a => a.GetProperty("textFormat").GetString()));
+    }
+
+    [Fact]
+    public async Task While_the_store_is_away_every_call_says_in_the_one_shape_to_come_again()
+    {
+        await using var host = await StartAsync();
+        var (conversation, token) = await BeginAsync(host);
+        var unborn = (await (await host.PostAsync($"{Root}/tokens/generate", "", Secret)).JsonAsync()).GetProperty("token").GetString();
+        (host.Turns.Broken, host.Turns.Unreadable) = (true, true);
+        HttpResponseMessage[] answers =
+        [
+            await host.PostAsync($"{Root}/conversations", "", unborn),
+            await host.SendAsync(HttpMethod.Get, $"{Root}/conversations/{conversation}", null, token),
+            await host.SendAsync(HttpMethod.Get, $"{Root}/conversations/{conversation}/activities", null, token),
+            await host.PostAsync($"{Root}/conversations/{conversation}/activities", Said("hi"), token),
+        ];
+        foreach (var answer in answers)
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "ServiceUnavailable", TimeSpan.FromSeconds(5)), (answer.StatusCode, await answer.ErrorCodeAsync(), answer.Headers.RetryAfter!.Delta));
+    }
+
+    [Fact]
+    public async Task Who_reads_without_pause_is_told_to_wait()
+    {
+        await using var host = await StartAsync(clock: new FakeTimeProvider(DateTimeOffset.UtcNow), burst: "3");
+        var (conversation, token) = await BeginAsync(host);
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 8; i++)
+        {
+            var path = i % 2 == 0 ? $"{Root}/conversations/{conversation}" : $"{Root}/conversations/{conversation}/activities";
+            for (var n = 0; n < 2; n++) answers.Add((await host.SendAsync(HttpMethod.Get, path, null, token)).StatusCode);
+        }
+        Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.OK, 12), .. Enumerable.Repeat(HttpStatusCode.TooManyRequests, 4)], answers);
+    }
+
+    [Theory]
+    [InlineData("203.0.113.7", "203.0.113.7", true)]
+    [InlineData("203.0.113.7", "::ffff:203.0.113.7", true)]
+    [InlineData("203.0.113.7", "203.0.113.8", false)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
+    public void Who_is_limited_by_address_cannot_get_round_it_by_another_of_the_same_network(string one, string other, bool same)
+    {
+        Assert.Equal(same, Of(one) == Of(other));
+
+        static string Of(string address)
+        {
+            var http = new Microsoft.AspNetCore.Http.DefaultHttpContext();
+            http.Connection.RemoteIpAddress = IPAddress.Parse(address);
+            return RateLimits.KeyOf(http);
+        }
+    }
+
+    [Fact]
     public async Task A_flood_slows_its_own_conversation_alone()
     {
         await using var host = await StartAsync();

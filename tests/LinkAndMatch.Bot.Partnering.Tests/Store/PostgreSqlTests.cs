@@ -82,6 +82,21 @@ public class PostgreSqlTests(PostgreSqlFixture postgres) : IClassFixture<Postgre
     }
 
     [Fact]
+    public async Task Two_people_with_one_linking_code_at_once_are_not_both_joined_to_the_firm()
+    {
+        await using var desk = await postgres.OpenAsync();
+        await desk.RegisterAsync("1");
+        for (var round = 0; round < 5; round++)
+        {
+            var code = (string)(await desk.DoneAsync(desk.Request("persons.link", "1"))).Named["code"]!;
+            var outcomes = await AtOnceAsync(desk, [.. Enumerable.Range(0, 4).Select(i => desk.Request("persons.link", $"r{round}p{i}") with { Text = code })]);
+            Assert.Single(outcomes.OfType<ActionOutcome.Done>());
+            Assert.All(outcomes.OfType<ActionOutcome.Refused>(), refused => Assert.Equal("unknown", refused.Code));
+            Assert.Equal(2 + round, await desk.ReadAsync(s => s.ChannelAccounts.CountAsync()));
+        }
+    }
+
+    [Fact]
     public async Task Starting_twice_migrates_once()
     {
         await using var desk = await postgres.OpenAsync();

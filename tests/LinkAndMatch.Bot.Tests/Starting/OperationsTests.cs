@@ -79,6 +79,29 @@ public sealed class OperationsTests(RunningProgram program) : IClassFixture<Runn
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(passedOn: true, key: RunningProgram.Key)).Status);
     }
 
+    [Fact]
+    public async Task A_bot_that_believes_its_proxy_limits_each_address_by_itself_and_still_shows_its_figures_to_nobody_who_calls_himself_loopback()
+    {
+        await using var bot = await BotProcess.StartAsync(
+            ("ASPNETCORE_ENVIRONMENT", "Production"), ("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true"), ("DirectLine__StartsPerMinute", "1"));
+        using var client = new HttpClient();
+        Assert.Equal(HttpStatusCode.OK, await TokenAsync("203.0.113.7"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await TokenAsync("203.0.113.7"));
+        Assert.Equal(HttpStatusCode.OK, await TokenAsync("203.0.113.8"));
+        Assert.Equal(HttpStatusCode.NotFound, await CallAsync(HttpMethod.Get, "/metrics", "127.0.0.1"));
+
+        Task<HttpStatusCode> TokenAsync(string address) => CallAsync(HttpMethod.Post, "/webchat/token", address);
+
+        async Task<HttpStatusCode> CallAsync(HttpMethod method, string path, string address)
+        {
+            using var request = new HttpRequestMessage(method, bot.Url + path);
+            request.Headers.Add("X-Forwarded-For", address);
+            request.Headers.Add("Origin", bot.Url);
+            using var answer = await client.SendAsync(request, Stop);
+            return answer.StatusCode;
+        }
+    }
+
     private async Task<(HttpStatusCode Status, string Page)> GetAsync(bool passedOn = false, string? key = null)
     {
         using var client = new HttpClient();
