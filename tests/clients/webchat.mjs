@@ -135,6 +135,30 @@ await run({
     assert.deepEqual([me.foreign, me.complaints.filter(c => !/downscale|JSHandle/.test(c))], [[], []]);
     await me.close();
   },
+  'a photo that needs longer than twenty seconds over a slow line goes up all the same, once': async () => {
+    const me = await visit({ size: 'phone' });
+    await me.sees('Daftarkan usaha');
+    const photo = await me.page.evaluate(async () => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 280, height: 280 });
+      const pen = canvas.getContext('2d');
+      const noise = pen.createImageData(280, 280);
+      for (let i = 0; i < noise.data.length; i++) noise.data[i] = i % 4 === 3 ? 255 : Math.random() * 256;
+      pen.putImageData(noise, 0, 0);
+      return canvas.toDataURL('image/png').split(',')[1];
+    });
+    const file = join(tmpdir(), `lambat-${process.pid}.png`);
+    await writeFile(file, Buffer.from(photo, 'base64'));
+    assert.ok(photo.length > 200_000);
+    await me.session.send('Network.emulateNetworkConditions', { offline: false, latency: 100, downloadThroughput: -1, uploadThroughput: 8 * 1024 });
+    const begun = Date.now();
+    await (await me.page.$('#chat input[type=file]')).uploadFile(file);
+    await until(() => me.activities.some(a => a.from.role === 'user' && a.attachments?.length), 'the echo of the photo', 150);
+    assert.ok(Date.now() - begun > 22_000, 'the line is slow enough to tell');
+    await me.session.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
+    await me.say('/bantuan');
+    assert.equal(me.activities.filter(a => a.from.role === 'user' && a.attachments?.length).length, 1);
+    await me.close();
+  },
   'by keyboard alone': async () => {
     const me = await visit();
     await me.sees('Daftarkan usaha');

@@ -146,7 +146,14 @@ public sealed class ConnectorTests : IAsyncLifetime
         await using var host = await StartAsync();
         var message = JsonSerializer.Serialize(new
         {
-            type = "message", id = "1", channelId = "test", text = "hi", serviceUrl = Service, from = new { id = "u" }, recipient = new { id = "bot" }, conversation = new { id = "g", isGroup = true },
+            type = "message",
+            id = "1",
+            channelId = "test",
+            text = "hi",
+            serviceUrl = Service,
+            from = new { id = "u" },
+            recipient = new { id = "bot" },
+            conversation = new { id = "g", isGroup = true },
         });
         for (var i = 0; i < 3; i++) Assert.Equal(HttpStatusCode.OK, (await host.PostAsync("/api/messages", message, issuer.Token(serviceUrl: Service))).StatusCode);
         while (calls.IsEmpty) await Task.Yield();
