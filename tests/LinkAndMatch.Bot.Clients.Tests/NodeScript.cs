@@ -7,7 +7,7 @@ namespace LinkAndMatch.Bot.Clients.Tests;
 /// <summary>Runs a script of <c>tests/clients</c> with Node. The script's own checks decide; what it printed is shown when they fail.</summary>
 internal static class NodeScript
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(6);
 
     public static string Folder { get; } = Path.Combine(BotProcess.Root, "tests", "clients");
 
