@@ -164,6 +164,7 @@ public static class TurnTexts
         faq.unknown_earlier question result
         faq.about question
         faq.staff question result
+        faq.staff_several question result
         faq.previous
         faq.back_to_form dialog
         talk.thanks

@@ -40,7 +40,21 @@ internal static class Answering
                 return Misunderstanding.SayWrong(pass, form, asked!, wrong, statement);
         }
 
+        if (candidates.Count == 0 && clauses.Strength == QuestionStrength.None) FindPlace(pass, form, asked, statement, candidates);
         return candidates.Count == 0 ? null : Filling.Accept(pass, form, candidates, then: () => AlsoAsked(pass, form, clauses));
+    }
+
+    // "kab tegal" at the question for the NIB: a message that is nothing but a place answers the open question for one.
+    private static void FindPlace(Pass pass, FormShape form, SlotShape? asked, string text, List<Candidate> candidates)
+    {
+        if (asked is not { Type: SlotType.Digits or SlotType.Phone or SlotType.Integer }) return;
+        foreach (var slot in form.Slots)
+        {
+            if (slot.Type != SlotType.Region || pass.Frame!.Answers.ContainsKey(slot.Name) || !pass.Holds(slot.Slot.When, pass.Frame.Answers)) continue;
+            if (pass.Index.Reader.Read(slot, text, pass.Language, pass.Today) is not Reading.Value { Weak: false } place || place.Raw.Length * 3 < text.Trim().Length * 2) continue;
+            candidates.Add(new Candidate(slot, place.Is, place.Raw, AnswerOrigin.Typed));
+            return;
+        }
     }
 
     /// <summary>What a message says by itself, without any question: values that identify themselves and pieces that begin with the name of a slot.</summary>

@@ -46,7 +46,7 @@ internal static class ModelAnswers
             var id = colon < 0 ? part : part[..colon];
             if (pass.Read<Fact.Faq>(new Query.FaqEntry(id, data.GetValueOrDefault(ModelSteps.Language, pass.Language))) is not { } found) continue;
             if (found.Search.Entries is not [var entry, ..]) continue;
-            if (entry.Status == "staff") return Questions.PassOn(pass, question, "faq.staff", entry);
+            if (entry.Status == "staff") return Questions.Show(pass, [entry], question);
             chosen.Add((entry, colon < 0 ? entry.Body : Part(entry, part[(colon + 1)..])));
         }
 

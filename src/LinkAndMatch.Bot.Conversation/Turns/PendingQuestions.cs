@@ -228,7 +228,7 @@ internal static class PendingQuestions
             case (Faq, Buttons.No):
                 return Questions.PassOn(pass, pending.Text!, "faq.unknown");
             case (Faq, _) when choice.StartsWith(Buttons.Faq, StringComparison.Ordinal):
-                return Questions.ShowEntry(pass, choice[Buttons.Faq.Length..]);
+                return Questions.ShowEntry(pass, choice[Buttons.Faq.Length..], pending.Text);
             case (Found, _) when pass.Form is { } form:
                 return Harvest.Decide(pass, form, choice == Buttons.Yes);
             case (Proposed, Buttons.Yes) when pass.Form is { } form:

@@ -24,24 +24,21 @@ internal static class Questions
     /// <summary>The search does not know: the model looks at what it found, where there is one; else the officers are asked.</summary>
     public static TurnStep Unknown(Pass pass, string text, AnswerSearch search) => ModelAnswers.Ask(pass, text, search) ?? PassOn(pass, text, "faq.unknown");
 
-    /// <summary>Shows the entries, then the question that stood before.</summary>
-    public static TurnStep Show(Pass pass, AnswerSearch search, string text)
-    {
-        foreach (var entry in search.Entries)
-        {
-            if (entry.Status == "staff") return PassOn(pass, text, "faq.staff", entry);
-        }
+    /// <summary>Shows the entries, then the question that stood before. What only the officers can answer goes to them, with what is known by now.</summary>
+    public static TurnStep Show(Pass pass, AnswerSearch search, string text) => Show(pass, search.Entries, text);
 
-        foreach (var entry in search.Entries) Say(pass, entry);
-        pass.State = pass.State with { LastAnswer = search.Entries[^1].Id };
-        return BackToForm(pass);
+    public static TurnStep Show(Pass pass, IReadOnlyList<AnswerEntry> entries, string text)
+    {
+        SayAll(pass, entries);
+        return (TurnStep?)HandOpen(pass, text, entries) ?? BackToForm(pass);
     }
 
     /// <summary>Shows one entry by its id.</summary>
-    public static TurnStep ShowEntry(Pass pass, string id)
+    /// <param name="text">What was asked, in the person's words; null: the entry was asked for by a button.</param>
+    public static TurnStep ShowEntry(Pass pass, string id, string? text = null)
     {
         if (pass.Read<Fact.Faq>(new Query.FaqEntry(id, pass.Language)) is not { } found) return pass.Reads();
-        if (found.Search.Entries.Count > 0) return Show(pass, found.Search, found.Search.Entries[0].Question);
+        if (found.Search.Entries.Count > 0) return Show(pass, found.Search, text ?? found.Search.Entries[0].Question);
         pass.Say("turn.old_button");
         return Prompts.Again(pass);
     }
@@ -57,17 +54,18 @@ internal static class Questions
         }
 
         if (pass.Read<Fact.Faq>(QueryOf(pass, question)) is not { } found) return pass.Reads();
-        var isOpen = found.Search.Decision switch
-        {
-            AnswerDecision.Answer => found.Search.Entries.Any(e => e.Status == "staff"),
-            AnswerDecision.Unknown => Recognizers.QuestionWords.LooksLikeQuestion(question) == Recognizers.QuestionStrength.Strong,
-            _ => false,
-        };
         // A form that sends itself without a review may need the turn's one action.
-        if (!isOpen || !form.Form.Review) return AnswerAlone(pass, question);
-        return found.Search.Decision == AnswerDecision.Answer
-            ? Hand(pass, question, "faq.staff", found.Search.Entries.First(e => e.Status == "staff"))
-            : Hand(pass, question, "faq.unknown", null);
+        if (!form.Form.Review) return AnswerAlone(pass, question);
+        switch (found.Search.Decision)
+        {
+            case AnswerDecision.Answer:
+                SayAll(pass, found.Search.Entries);
+                return HandOpen(pass, question, found.Search.Entries);
+            case AnswerDecision.Unknown when Recognizers.QuestionWords.LooksLikeQuestion(question) == Recognizers.QuestionStrength.Strong:
+                return Hand(pass, question, "faq.unknown");
+            default:
+                return null;
+        }
     }
 
     /// <summary>Says the answer when there is one to be sure of, and nothing else.</summary>
@@ -78,7 +76,7 @@ internal static class Questions
         if (found.Search.Decision != AnswerDecision.Answer) return null;
         foreach (var entry in found.Search.Entries)
         {
-            if (entry.Status == "staff") continue;
+            if (IsOpen(entry)) continue;
             Say(pass, entry);
             pass.State = pass.State with { LastAnswer = entry.Id };
         }
@@ -105,23 +103,42 @@ internal static class Questions
         return pass.End();
     }
 
-    /// <summary>Passes a question on to the officers.</summary>
+    /// <summary>Passes a question that no entry fits on to the officers.</summary>
     /// <param name="textKey">What is said when that is done.</param>
-    /// <param name="entry">The entry that asks the same and has no answer yet.</param>
-    public static TurnStep PassOn(Pass pass, string text, string textKey, AnswerEntry? entry = null) =>
-        (TurnStep?)Hand(pass, text, textKey, entry) ?? BackToForm(pass);
+    public static TurnStep PassOn(Pass pass, string text, string textKey) => (TurnStep?)Hand(pass, text, textKey) ?? BackToForm(pass);
+
+    // Two questions in one message: each answer stands below the question that it answers.
+    private static void SayAll(Pass pass, IReadOnlyList<AnswerEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            if (entries.Count > 1) pass.Say("faq.about", ("question", entry.Question));
+            Say(pass, entry);
+            // What nobody has answered yet is no subject to lean on: what follows is mostly another question.
+            if (!IsOpen(entry)) pass.State = pass.State with { LastAnswer = entry.Id };
+        }
+    }
+
+    // The entry tells what is known and that an officer will answer.
+    private static bool IsOpen(AnswerEntry entry) => entry.Status == "staff";
+
+    private static TurnStep.Acts? HandOpen(Pass pass, string text, IReadOnlyList<AnswerEntry> entries)
+    {
+        var open = entries.Where(IsOpen).Select(e => e.Id).ToList();
+        return open.Count == 0 ? null : Hand(pass, text, open.Count == 1 ? "faq.staff" : "faq.staff_several", open);
+    }
 
     // The call of the action; null when it has been made and said.
-    private static TurnStep.Acts? Hand(Pass pass, string text, string textKey, AnswerEntry? entry)
+    private static TurnStep.Acts? Hand(Pass pass, string text, string textKey, IReadOnlyList<string>? entries = null)
     {
         var action = pass.Catalog.Defaults.Unanswered;
         switch (pass.Outcome())
         {
             case null:
-                var about = entry is null ? [] : new Dictionary<string, string> { ["entry"] = entry.Id };
+                var about = entries is null ? [] : new Dictionary<string, string> { ["entries"] = string.Join(' ', entries) };
                 return new TurnStep.Acts(pass.Request(action) with { Text = text, Arguments = about });
             case ActionOutcome.Done done:
-                var values = new Dictionary<string, object?>(StringComparer.Ordinal) { ["question"] = entry?.Question ?? text, ["result"] = done.Named };
+                var values = new Dictionary<string, object?>(StringComparer.Ordinal) { ["question"] = text, ["result"] = done.Named };
                 if (textKey == "faq.unknown" && done.Named.TryGetValue("code", out var code) && code is not null)
                 {
                     textKey = "faq.unknown_saved";
@@ -162,6 +179,8 @@ internal static class Questions
     {
         pass.Say(new ReplyPart("faq." + entry.Id, Markup.Parse(entry.Body)));
         if (entry.Status == "officer") pass.Say("faq.answer.officer", ("date", entry.Reviewed));
+        // What waits for an officer has no source yet.
+        if (IsOpen(entry)) return;
         // Between two questions one source is enough; the reader wants to go on.
         foreach (var source in entry.Sources.Take(pass.Frame is null ? 2 : 1))
         {

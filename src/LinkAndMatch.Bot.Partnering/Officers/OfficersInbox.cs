@@ -1,3 +1,4 @@
+using LinkAndMatch.Bot.Conversation.Doors;
 using LinkAndMatch.Bot.Conversation.Turns;
 using LinkAndMatch.Bot.Partnering.Introductions;
 using LinkAndMatch.Bot.Partnering.Questions;
@@ -6,7 +7,7 @@ using LinkAndMatch.Bot.Partnering.Store;
 namespace LinkAndMatch.Bot.Partnering.Officers;
 
 /// <summary>Everything that waits for an officer, oldest first, with the card the group would be shown.</summary>
-public sealed class OfficersInbox(PartnershipStore store)
+public sealed class OfficersInbox(PartnershipStore store, IAnswerFinder? answers = null)
 {
     public async Task<IReadOnlyList<OfficersInboxEntry>> ListAsync(CancellationToken cancellation)
     {
@@ -22,7 +23,7 @@ public sealed class OfficersInbox(PartnershipStore store)
         foreach (var id in await store.Questions.Where(q => q.AnsweredAt == null).Select(q => q.ClusterId).Distinct().ToListAsync(cancellation))
         {
             var cluster = (await QuestionCluster.FindAsync(store, id, cancellation))!;
-            entries.Add(new OfficersInboxEntry("questions.officer_card", await QuestionOfficerCard.ItemAsync(store, cluster, cancellation), cluster.Waiting[0].AskedAt));
+            entries.Add(new OfficersInboxEntry("questions.officer_card", await QuestionOfficerCard.ItemAsync(store, answers, cluster, cancellation), cluster.Waiting[0].AskedAt));
         }
 
         foreach (var call in await store.OfficerCalls.Where(c => c.ReleasedAt == null).ToListAsync(cancellation))
@@ -40,7 +41,7 @@ public sealed class OfficersInbox(PartnershipStore store)
         foreach (var id in await store.Answers.Select(a => a.ClusterId).Distinct().ToListAsync(cancellation))
         {
             var cluster = (await QuestionCluster.FindAsync(store, id, cancellation))!;
-            entries.Add((cluster.IsPublished, new OfficersInboxEntry("questions.officer_card", await QuestionOfficerCard.ItemAsync(store, cluster, cancellation), cluster.Answer!.At)));
+            entries.Add((cluster.IsPublished, new OfficersInboxEntry("questions.officer_card", await QuestionOfficerCard.ItemAsync(store, answers, cluster, cancellation), cluster.Answer!.At)));
         }
 
         return [.. entries.OrderBy(e => e.Published).ThenByDescending(e => e.Entry.Since).Select(e => e.Entry)];

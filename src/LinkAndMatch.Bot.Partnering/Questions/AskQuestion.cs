@@ -6,6 +6,7 @@ using LinkAndMatch.Bot.Partnering.Store;
 namespace LinkAndMatch.Bot.Partnering.Questions;
 
 /// <summary>Keeps a question that nobody could answer, without who asks in it, beside those that ask the same, and tells the officers.</summary>
+/// <remarks>The argument <c>entries</c> names the entries that ask the same and have no answer yet; a message that asks for several is a question to each.</remarks>
 public sealed class AskQuestion(PartnershipStore store, AuditTrail audit, ConversationEvents events, IPersonalWords personal, IQuestionLikeness? likeness = null) : IDialogAction
 {
     /// <summary>So many may wait for an answer in one conversation.</summary>
@@ -27,11 +28,27 @@ public sealed class AskQuestion(PartnershipStore store, AuditTrail audit, Conver
         var text = await MaskAsync(said, request, cancellation);
         var conversation = request.Conversation.Id;
         var waiting = await store.Questions.Where(q => q.ConversationId == conversation && q.AnsweredAt == null).ToListAsync(cancellation);
-        if (waiting.Find(q => string.Equals(q.Text, text, StringComparison.OrdinalIgnoreCase)) is { } same) return Done(same);
-        if (waiting.Count >= MostWaiting) return new ActionOutcome.Refused("too_many");
+        var named = request.Arguments.GetValueOrDefault("entries");
+        var entries = string.IsNullOrEmpty(named) ? new string?[] { null } : named.Split(' ');
+        Question? last = null;
+        foreach (var entry in entries)
+        {
+            if (waiting.Find(q => q.EntryId == entry && string.Equals(q.Text, text, StringComparison.OrdinalIgnoreCase)) is { } same)
+            {
+                last = same;
+                continue;
+            }
 
+            if (waiting.Count >= MostWaiting) return last is null ? new ActionOutcome.Refused("too_many") : Done(last);
+            waiting.Add(last = await AddAsync(text, entry, entries.Length > 1, request, cancellation));
+        }
+
+        return Done(last!);
+    }
+
+    private async Task<Question> AddAsync(string text, string? entry, bool oneOfSeveral, ActionRequest request, CancellationToken cancellation)
+    {
         var account = await store.ChannelAccounts.FindAsync([request.Conversation.Channel, request.Conversation.BotId, request.From.Id], cancellation);
-        var entry = request.Arguments.GetValueOrDefault("entry");
         var id = Guid.CreateVersion7();
         var question = new Question
         {
@@ -39,11 +56,11 @@ public sealed class AskQuestion(PartnershipStore store, AuditTrail audit, Conver
             ClusterId = await ClusterAsync(text, request, entry, cancellation) ?? id,
             EntryId = entry,
             PersonId = account?.PersonId,
-            ConversationId = conversation,
+            ConversationId = request.Conversation.Id,
             Text = text,
             Language = request.Language,
             AskedAt = request.Now,
-            MadeBy = AuditTrail.MadeBy(request),
+            MadeBy = AuditTrail.MadeBy(oneOfSeveral ? request with { Instance = $"{request.Instance}#{entry}" } : request),
         };
         store.Questions.Add(question);
         audit.Write(audit.DeedOf(request), request.Name, CompactId.Of(question.Id), after: "asked");
@@ -52,7 +69,7 @@ public sealed class AskQuestion(PartnershipStore store, AuditTrail audit, Conver
         // Who answers at this very moment does not know of this one: the row they both write lets one of them look again.
         if (cluster.First != question) cluster.First.Version++;
         if (s_shownAt.Contains(cluster.Waiting.Count)) await events.ToOfficersAsync(new Happening("questions.asked", cluster.Id, cluster.Version, request.Now), cancellation);
-        return Done(question);
+        return question;
     }
 
     private async Task<string> MaskAsync(string said, ActionRequest request, CancellationToken cancellation)

@@ -35,7 +35,7 @@ internal static class QuestionFields
 }
 
 /// <summary>A question, with all who ask it, as the officers see it; nobody else gets it.</summary>
-public sealed class QuestionOfficerCard(PartnershipStore store) : IItemSource
+public sealed class QuestionOfficerCard(PartnershipStore store, IAnswerFinder? answers = null) : IItemSource
 {
     // More ways to ask would make the card long without telling more.
     private const int MostWordings = 3;
@@ -45,10 +45,11 @@ public sealed class QuestionOfficerCard(PartnershipStore store) : IItemSource
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(scope);
         if (!scope.Conversation.Officers || CompactId.Read(arguments.GetValueOrDefault("subject")) is not { } id) return [];
-        return await QuestionCluster.FindAsync(store, id, cancellation) is { } cluster ? [await ItemAsync(store, cluster, cancellation)] : [];
+        return await QuestionCluster.FindAsync(store, id, cancellation) is { } cluster ? [await ItemAsync(store, answers, cluster, cancellation)] : [];
     }
 
-    internal static async Task<Item> ItemAsync(PartnershipStore store, QuestionCluster cluster, CancellationToken cancellation)
+    /// <param name="answers">Where the entry that asks the same has its question; null: it is left out.</param>
+    internal static async Task<Item> ItemAsync(PartnershipStore store, IAnswerFinder? answers, QuestionCluster cluster, CancellationToken cancellation)
     {
         var first = cluster.Questions.Count > 0 ? cluster.First : null;
         var (name, firm) = await store.WhoAsync(first?.PersonId, cancellation);
@@ -56,6 +57,8 @@ public sealed class QuestionOfficerCard(PartnershipStore store) : IItemSource
         {
             ["code"] = cluster.Code,
             ["text"] = first?.Text ?? cluster.EntryQuestion,
+            // A message may ask for two things at once: this card is for one of them.
+            ["about"] = first?.EntryId is { } entry ? answers?.Read(entry, first.Language)?.Question : null,
             ["others"] = cluster.Questions.Select(q => q.Text).Distinct(StringComparer.OrdinalIgnoreCase).Skip(1).Take(MostWordings).ToList(),
             ["count"] = (long)cluster.Questions.Count,
             ["waiting"] = (long)cluster.Waiting.Count,

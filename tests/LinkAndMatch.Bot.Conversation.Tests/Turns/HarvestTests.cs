@@ -171,6 +171,22 @@ public class TrialTests
     }
 
     [Fact]
+    public void A_place_at_the_question_for_the_NIB_is_noted_and_the_NIB_asked_again()
+    {
+        var chat = RegistrationTests.Upto("nib").Say("kab tegal");
+        Assert.Equal("33.28", chat.Value("region"));
+        Assert.Equal(["turn.noted", "register.nib.ask"], [chat.Keys[0], chat.LastKey]);
+    }
+
+    [Fact]
+    public void Without_any_digit_nobody_is_told_how_many_were_written()
+    {
+        var chat = RegistrationTests.Upto("nib").Say("xyz qwer");
+        Assert.Equal("nib", chat.Asked);
+        Assert.DoesNotContain(" 0 ", chat.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_dash_skips()
     {
         Assert.IsType<SlotValue.Skipped>(RegistrationTests.Upto("machines").Say("-").Answers["machines"].Value);

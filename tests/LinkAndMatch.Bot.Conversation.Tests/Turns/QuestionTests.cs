@@ -179,7 +179,7 @@ public class QuestionTests
     {
         var chat = new Chat().Say("/start").Say("jadwal temu bisnis kapan?");
         Assert.Equal("questions.ask", Assert.Single(chat.Acted).Name);
-        Assert.Equal(["faq.staff"], chat.Keys);
+        Assert.Equal(["faq.jadwal", "faq.staff"], chat.Keys);
     }
 
     [Fact]
