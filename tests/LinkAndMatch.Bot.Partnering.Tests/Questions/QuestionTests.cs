@@ -148,7 +148,7 @@ public class QuestionTests
         await using var desk = await Desk.OpenAsync();
         foreach (var (user, text) in ((string, string)[])[("1", "Kapan temu bisnis?"), ("2", "acara berikutnya tanggal berapa")])
         {
-            await desk.DoneAsync(desk.Request("questions.ask", user) with { Text = text, Arguments = new Dictionary<string, string> { ["entry"] = "jadwal" } });
+            await desk.DoneAsync(desk.Request("questions.ask", user) with { Text = text, Arguments = new Dictionary<string, string> { ["entries"] = "jadwal" } });
         }
 
         var id = CompactId.Of(Assert.Single(await desk.ReadAsync(s => s.Questions.Select(q => q.ClusterId).Distinct().ToListAsync())));
