@@ -13,10 +13,10 @@ public sealed class DirectLineStreams(IConversationLog log, DirectLineWriter wri
     private const int MostAtOnce = 100;
 
     /// <summary>A client that is sent nothing for this long gets an empty frame.</summary>
-    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(25);
+    public static TimeSpan KeepAlive { get; } = TimeSpan.FromSeconds(25);
 
     /// <summary>A client that says nothing for this long, not even an empty frame, is gone.</summary>
-    private static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(10);
+    public static TimeSpan IdleLimit { get; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
     /// Streams that one conversation may have: a page in two windows, and one whose line broke unnoticed. The oldest beyond these is closed as a

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -87,25 +88,19 @@ public sealed class StreamTests
     [Fact]
     public async Task A_quiet_stream_gets_empty_frames_and_a_client_that_never_speaks_is_let_go()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var clock = new TimersClock();
         await using var host = await DirectLineTests.StartAsync(clock: clock);
         var (conversation, token) = await DirectLineTests.BeginAsync(host);
         using var socket = await OpenAsync(await StreamAsync(host, conversation, token, "0"));
         await FrameAsync(socket);
-        var silence = socket.ReceiveAsync(new byte[10], TestContext.Current.CancellationToken);
-        while (!silence.IsCompleted)
-        {
-            clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-        Assert.Equal((WebSocketMessageType.Text, 0), ((await silence).MessageType, (await silence).Count));
+        await clock.HasTimerAsync(DirectLineStreams.KeepAlive);
+        clock.Advance(DirectLineStreams.KeepAlive);
+        var sign = await socket.ReceiveAsync(new byte[10], TestContext.Current.CancellationToken);
+        Assert.Equal((WebSocketMessageType.Text, 0), (sign.MessageType, sign.Count));
 
-        var end = EndAsync(socket);
-        while (!end.IsCompleted)
-        {
-            clock.Advance(TimeSpan.FromSeconds(5));
-            await Task.Yield();
-        }
+        await clock.HasTimerAsync(DirectLineStreams.IdleLimit);
+        clock.Advance(DirectLineStreams.IdleLimit);
+        await EndAsync(socket);
         Assert.Equal("idle", socket.CloseStatusDescription);
     }
 
@@ -197,6 +192,23 @@ public sealed class StreamTests
     private static async Task EndAsync(ClientWebSocket socket)
     {
         while ((await socket.ReceiveAsync(new byte[10], TestContext.Current.CancellationToken)).MessageType != WebSocketMessageType.Close) { }
+    }
+
+    /// <summary>A clock that stands still and tells when somebody waits for it: only then may a test let it go on.</summary>
+    private sealed class TimersClock() : FakeTimeProvider(DateTimeOffset.UtcNow)
+    {
+        private readonly ConcurrentDictionary<TimeSpan, TaskCompletionSource> timers = new();
+
+        public Task HasTimerAsync(TimeSpan due) => Set(due).Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            Set(dueTime).TrySetResult();
+            return timer;
+        }
+
+        private TaskCompletionSource Set(TimeSpan due) => timers.GetOrAdd(due, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
     }
 
     private static string? Text(JsonElement activity) => activity.TryGetProperty("text", out var text) ? text.GetString() : null;

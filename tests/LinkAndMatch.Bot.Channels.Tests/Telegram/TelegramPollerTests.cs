@@ -286,7 +286,7 @@ public sealed class TelegramPollerTests : IAsyncLifetime
     private static async Task UntilAsync(Func<Task<bool>> done)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        patience.CancelAfter(TimeSpan.FromSeconds(15));
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
         while (!await done()) await Task.Delay(5, patience.Token);
     }
 
