@@ -20,6 +20,7 @@ public class KillTests
         await RunAsync(stage, "SQLite", Sizes.Conversations(200, 1000), Sizes.Kills(60, 200));
     }
 
+    [Trait("Run", "long")]
     [Fact]
     public async Task Kills_at_random_lose_nothing_and_double_no_effect_on_PostgreSQL()
     {

@@ -9,6 +9,7 @@ public class PoisonTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
+    [Trait("Run", "long")]
     [Theory]
     [InlineData(PoisonedRegistration.Throws, 10)]
     [InlineData(PoisonedRegistration.Loops, 2)]

@@ -16,6 +16,7 @@ public class StartTests
         await TogetherAsync(stage);
     }
 
+    [Trait("Run", "long")]
     [Fact]
     public async Task Bots_that_start_together_on_a_new_PostgreSQL_database_all_start()
     {
@@ -24,6 +25,7 @@ public class StartTests
         await TogetherAsync(stage);
     }
 
+    [Trait("Run", "long")]
     [Fact]
     public async Task A_death_while_the_store_is_made_does_not_keep_the_next_one_from_making_it()
     {
