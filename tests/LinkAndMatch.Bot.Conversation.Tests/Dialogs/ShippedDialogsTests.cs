@@ -52,8 +52,8 @@ public partial class ShippedDialogsTests
     {
         Assert.Equal(new MenuTarget.Dialog("register"), Catalog.Find("/daftar", _ => false)!.Target);
         Assert.Equal(new MenuTarget.Dialog("update-firm"), Catalog.Find("/daftar", _ => true)!.Target);
-        Assert.Equal(new MenuTarget.Menu("products"), Catalog.Find("/produk", _ => true)!.Target);
-        Assert.Equal(new MenuTarget.Dialog("describe-product"), Catalog.Find("/produk", _ => false)!.Target);
+        Assert.Equal(new MenuTarget.Menu("products"), Catalog.Find("/produk", fact => fact.EndsWith("products", StringComparison.Ordinal) ? 1L : true)!.Target);
+        Assert.Equal(new MenuTarget.Dialog("describe-product"), Catalog.Find("/produk", fact => fact.EndsWith("products", StringComparison.Ordinal) ? 0L : true)!.Target);
     }
 
     [Fact]

@@ -5,9 +5,10 @@ namespace LinkAndMatch.Bot.Conversation.Tests.Turns;
 
 public class ProductTests
 {
-    private static Chat Owner()
+    private static Chat Owner(long products = 0)
     {
         var chat = new Chat();
+        chat.Person["products"] = products;
         chat.Person["registered"] = chat.Person["known"] = true;
         chat.Person["name"] = "Budi";
         chat.Person["firm"] = "Maju";
@@ -76,9 +77,10 @@ public class ProductTests
     }
 
     [Fact]
-    public void The_product_command_shows_the_products_menu()
+    public void The_product_command_shows_the_products_menu_or_begins_with_the_first_one()
     {
-        Assert.Equal("menu.products.ask", Owner().Say("/produk").LastKey);
+        Assert.Equal("menu.products.ask", Owner(products: 1).Say("/produk").LastKey);
+        Assert.Equal("describe-product.name.ask", Owner().Say("/produk").LastKey);
         Assert.Equal("describe-product.start_refused", new Chat().Say("/produk").Keys[0]);
     }
 
