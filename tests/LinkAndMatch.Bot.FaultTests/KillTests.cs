@@ -8,6 +8,7 @@ namespace LinkAndMatch.Bot.FaultTests;
 /// The real process is killed as by <c>kill -9</c>, at random, while owners register in bursts, a fifth of the updates comes twice, and Telegram
 /// takes no more than it does in life.
 /// </summary>
+[Trait("Run", "long")]
 public class KillTests
 {
     /// <summary>The most replies that may be on their way at once: the bound of what one kill can double.</summary>
@@ -20,7 +21,6 @@ public class KillTests
         await RunAsync(stage, "SQLite", Sizes.Conversations(200, 1000), Sizes.Kills(60, 200));
     }
 
-    [Trait("Run", "long")]
     [Fact]
     public async Task Kills_at_random_lose_nothing_and_double_no_effect_on_PostgreSQL()
     {

@@ -4,6 +4,7 @@ using LinkAndMatch.Bot.Testing;
 namespace LinkAndMatch.Bot.FaultTests;
 
 /// <summary>The real process starts on a store that is not there yet: beside others, and again after it was killed over it.</summary>
+[Trait("Run", "long")]
 public class StartTests
 {
     private const int Together = 3;
@@ -16,7 +17,6 @@ public class StartTests
         await TogetherAsync(stage);
     }
 
-    [Trait("Run", "long")]
     [Fact]
     public async Task Bots_that_start_together_on_a_new_PostgreSQL_database_all_start()
     {
@@ -25,7 +25,6 @@ public class StartTests
         await TogetherAsync(stage);
     }
 
-    [Trait("Run", "long")]
     [Fact]
     public async Task A_death_while_the_store_is_made_does_not_keep_the_next_one_from_making_it()
     {
