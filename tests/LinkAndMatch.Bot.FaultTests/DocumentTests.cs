@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 namespace LinkAndMatch.Bot.FaultTests;
 
 /// <summary><c>docs/fault-tests.md</c> names tests that exist, and all of them.</summary>
+[Trait("Run", "always")]
 public partial class DocumentTests
 {
     [Fact]

@@ -8,7 +8,6 @@ namespace LinkAndMatch.Bot.FaultTests;
 /// The real process is killed as by <c>kill -9</c>, at random, while owners register in bursts, a fifth of the updates comes twice, and Telegram
 /// takes no more than it does in life.
 /// </summary>
-[Trait("Run", "long")]
 public class KillTests
 {
     /// <summary>The most replies that may be on their way at once: the bound of what one kill can double.</summary>

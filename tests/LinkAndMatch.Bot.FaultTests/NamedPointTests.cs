@@ -13,7 +13,6 @@ public class NamedPointTests
 {
     private static readonly TimeSpan DeathLimit = TimeSpan.FromSeconds(60);
 
-    [Trait("Run", "long")]
     [Fact]
     public async Task A_death_at_any_point_loses_nothing_and_doubles_no_effect()
     {

@@ -9,7 +9,6 @@ public class PoisonTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    [Trait("Run", "long")]
     [Theory]
     [InlineData(PoisonedRegistration.Throws, 10)]
     [InlineData(PoisonedRegistration.Loops, 2)]

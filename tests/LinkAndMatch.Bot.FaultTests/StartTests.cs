@@ -4,7 +4,6 @@ using LinkAndMatch.Bot.Testing;
 namespace LinkAndMatch.Bot.FaultTests;
 
 /// <summary>The real process starts on a store that is not there yet: beside others, and again after it was killed over it.</summary>
-[Trait("Run", "long")]
 public class StartTests
 {
     private const int Together = 3;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LinkAndMatch.Bot.FaultTests;
 
 /// <summary>The n-th statement of a conversation fails, for every n: SQLite's own way of testing.</summary>
+[Trait("Run", "always")]
 public partial class StatementTests
 {
     private const int MostStatements = 400;

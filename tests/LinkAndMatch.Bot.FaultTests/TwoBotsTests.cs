@@ -9,6 +9,7 @@ using Orleans;
 namespace LinkAndMatch.Bot.FaultTests;
 
 /// <summary>Two whole bots on one store and one token: two pollers, two senders, and each conversation's lane in both at once.</summary>
+[Trait("Run", "always")]
 public class TwoBotsTests
 {
     private const int Messages = 50;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LinkAndMatch.Bot.FaultTests;
 
 /// <summary>Webhooks come side by side, several times, and in no order.</summary>
+[Trait("Run", "always")]
 public class WebhookTests
 {
     private const int UpdatesUnderWay = 150;
