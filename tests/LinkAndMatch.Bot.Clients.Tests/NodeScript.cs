@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
 using LinkAndMatch.Bot.Testing;
 
 namespace LinkAndMatch.Bot.Clients.Tests;
@@ -18,6 +19,15 @@ internal static class NodeScript
         var start = new ProcessStartInfo("node", [name]) { WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (key, value) in environment) start.Environment[key] = value;
         return Process.Start(start)!;
+    }
+
+    /// <summary>Holds activities of the bot against the published JSON Schema and the schema of Microsoft's living SDK.</summary>
+    public static async Task CheckActivitiesAsync(IEnumerable<JsonElement> activities)
+    {
+        var path = Path.GetTempFileName();
+        await File.WriteAllLinesAsync(path, activities.Select(a => JsonSerializer.Serialize(a)));
+        await RunAsync("activities.mjs", ("ACTIVITIES", path));
+        File.Delete(path);
     }
 
     /// <summary>Runs a script to its end.</summary>

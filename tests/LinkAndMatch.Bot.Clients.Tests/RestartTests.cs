@@ -29,6 +29,7 @@ public sealed class RestartTests
         }
 
         var activities = await ReadUntilAsync(client, conversation, posted, cancellation);
+        await NodeScript.CheckActivitiesAsync(activities);
         var ids = activities.Select(a => a.GetProperty("id").GetString()!).ToList();
         Assert.Equal(ids.Distinct(), ids);
         Assert.Equal(posted, ids.Where(posted.Contains));

@@ -4,14 +4,21 @@ using NJsonSchema;
 
 namespace LinkAndMatch.Bot.Channels.Tests.BotFramework;
 
-/// <summary>The published JSON Schema of activities. Whatever a test gets from us is held against it.</summary>
+/// <summary>
+/// The published JSON Schema of activities. Whatever a test gets from us is held against it, and written down where <c>ACTIVITIES</c> says:
+/// at its end <c>tests/run</c> holds that against the schema of Microsoft's living SDK, which only Node can read.
+/// </summary>
 internal static class ActivitySchema
 {
+    private static readonly TextWriter Seen = TextWriter.Synchronized(
+        Environment.GetEnvironmentVariable("ACTIVITIES") is { Length: > 0 } path ? new StreamWriter(path, append: true) { AutoFlush = true } : TextWriter.Null);
+
     private static readonly Lazy<Task<JsonSchema>> Activity = new(() => LoadAsync("Activity"));
     private static readonly Lazy<Task<JsonSchema>> HeroCard = new(() => LoadAsync("HeroCard"));
 
     public static async Task CheckAsync(JsonElement activity)
     {
+        await Seen.WriteLineAsync(JsonSerializer.Serialize(activity));
         Check(await Activity.Value, activity);
         if (activity.TryGetProperty("attachments", out var attachments))
         {

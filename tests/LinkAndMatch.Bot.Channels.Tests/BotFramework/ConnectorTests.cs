@@ -41,6 +41,8 @@ public sealed class ConnectorTests : IAsyncLifetime
     {
         await service.DisposeAsync();
         await issuer.DisposeAsync();
+        // No test needs to think of it: what was posted is looked at here.
+        foreach (var call in calls.Where(c => c.Method is "POST" or "PUT")) await ActivitySchema.CheckAsync(call.Body);
     }
 
     [Fact]
@@ -52,7 +54,6 @@ public sealed class ConnectorTests : IAsyncLifetime
 
         Assert.Equal(["/amer/v3/conversations/a%3A%C3%BC%2F1%7Cx/activities/1%7C0001", "/amer/v3/conversations/a%3A%C3%BC%2F1%7Cx/activities/1%7C0002"], calls.Select(c => c.Path));
         Assert.All(calls, c => Assert.Equal(("POST", "Bearer token-1"), (c.Method, c.Bearer)));
-        foreach (var call in calls) await ActivitySchema.CheckAsync(call.Body);
         var asked = Assert.Single(issuer.TokensAsked);
         Assert.Equal(("client_credentials", Issuer.AppId, "https://api.botframework.com/.default", "botframework.com"), (asked["grant_type"], asked["client_id"], asked["scope"], asked["tenant"]));
     }
@@ -159,7 +160,6 @@ public sealed class ConnectorTests : IAsyncLifetime
         while (calls.IsEmpty) await Task.Yield();
         var line = Assert.Single(calls);
         Assert.Equal(("/amer/v3/conversations/g/activities/1", "Hanya percakapan pribadi."), (line.Path, line.Body.GetProperty("text").GetString()));
-        await ActivitySchema.CheckAsync(line.Body);
         Assert.Empty(host.Turns.Taken);
     }
 

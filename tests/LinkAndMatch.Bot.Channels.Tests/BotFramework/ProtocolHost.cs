@@ -89,7 +89,13 @@ internal sealed class ProtocolHost : IAsyncDisposable
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (bearer is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
-        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        // No test needs to think of it: what is answered is looked at here.
+        if (response.Content.Headers.ContentType?.MediaType == "application/json" && await response.JsonAsync() is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("activities", out var activities))
+        {
+            foreach (var activity in activities.EnumerateArray()) await ActivitySchema.CheckAsync(activity);
+        }
+        return response;
     }
 
     public async ValueTask DisposeAsync()
