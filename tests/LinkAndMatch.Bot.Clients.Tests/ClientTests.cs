@@ -14,7 +14,7 @@ public sealed class ClientTests(RunningBot open, RegisteredBot registered) : ICl
 
     [Fact]
     public Task K5_Microsofts_Direct_Line_client_loses_and_doubles_nothing() =>
-        NodeScript.RunAsync("directline.mjs", ("BOT_URL", open.Process.Url), ("SECRET", RunningBot.Secret), ("PAGE", RunningBot.Page));
+        NodeScript.RunAsync("directline.mjs", ("BOT_URL", open.Process.Url), ("SECRET", RunningBot.Secret), ("PAGE", RunningBot.Page), ("EXPIRED_TOKEN", RunningBot.ExpiredToken()));
 
     [Fact]
     public Task K6_the_page_works_in_a_browser_for_eyes_keyboard_and_screen_reader_and_asks_no_other_host() =>

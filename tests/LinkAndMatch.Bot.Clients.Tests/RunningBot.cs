@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using LinkAndMatch.Bot.Channels.DirectLine;
 using LinkAndMatch.Bot.Testing;
 
 namespace LinkAndMatch.Bot.Clients.Tests;
@@ -13,6 +14,10 @@ public sealed class RunningBot : IAsyncLifetime
     public const string Page = "http://page.example.com";
 
     public BotProcess Process { get; private set; } = null!;
+
+    /// <summary>A token of this bot that was good a minute ago.</summary>
+    public static string ExpiredToken() => new DirectLineTokens(new DirectLineKeys(new DirectLineOptions { Secret = Secret }), TimeProvider.System)
+        .Make(new DirectLineToken(DirectLineTokens.NewUser(), DirectLineTokens.NewId(), Started: true, []), TokenUse.Conversation, -TimeSpan.FromMinutes(1));
 
     public async ValueTask InitializeAsync() => Process = await BotProcess.StartAsync(
         ("DirectLine__Secret", Secret), ("DirectLine__TrustedOrigins", Page), ("DirectLine__PostBurst", "100000"));

@@ -41,7 +41,7 @@ public sealed class ConnectorTokens(BotFrameworkOptions options, IHttpClientFact
             mine.RenewAt = clock.GetUtcNow() + TimeSpan.FromSeconds(seconds) - Shorter(RenewBefore, TimeSpan.FromSeconds(seconds / 2.0));
             return mine.Token;
         }
-        catch (Exception fault) when (fault is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException
+        catch (Exception fault) when (fault is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException
             || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             logger.NoConnectorToken(fault.GetType().Name);

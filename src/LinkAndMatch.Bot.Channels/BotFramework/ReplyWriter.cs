@@ -47,8 +47,8 @@ public static class ReplyWriter
         if (reply.Class == DeliveryClass.Action) return bare;
 
         var markdown = dialect.Markdown && MarkdownText.IsNeeded(reply);
-        // Buttons that stay good lie on a card and stay there, and so do many (a review); a few answers to a question go once it is answered.
-        var stays = reply.Choices.Count > MostSuggested || reply.Choices.Any(c => c.Data.StartsWith("a:", StringComparison.Ordinal));
+        // Buttons that stay good lie on a card and stay there, and so do a review's and all that are many; a few answers to a question go once it is answered.
+        var stays = reply.Choices.Count > MostSuggested || reply.Choices.Any(c => c.Data.StartsWith("a:", StringComparison.Ordinal) || c.Data.EndsWith(":submit", StringComparison.Ordinal));
         var actions = reply.Choices.Select(Action).ToList();
         var text = markdown ? MarkdownText.Markdown(reply) : MarkdownText.Plain(reply);
         List<WireAttachment> all = stays ? [.. attachments, Card(actions)] : [.. attachments];

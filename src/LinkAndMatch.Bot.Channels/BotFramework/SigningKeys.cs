@@ -40,7 +40,8 @@ public sealed class SigningKeys(IHttpClientFactory clients, TimeProvider clock, 
                 keys.ById = await FetchAsync(metadataUrl, cancellation).ConfigureAwait(false);
                 keys.FetchedAt = clock.GetUtcNow();
             }
-            catch (Exception fault) when (fault is HttpRequestException or JsonException or InvalidOperationException or KeyNotFoundException or FormatException
+            // An address may be one that no HTTP client follows, a key none that can be built.
+            catch (Exception fault) when (fault is HttpRequestException or JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException or NotSupportedException
                 || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))
             {
                 keys.FailedAt = clock.GetUtcNow();

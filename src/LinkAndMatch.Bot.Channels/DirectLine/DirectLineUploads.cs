@@ -42,7 +42,8 @@ public sealed class DirectLineUploads(DirectLineOptions options, TimeProvider cl
             await using (file.ConfigureAwait(false))
                 return await WireBody.ReadBytesAsync(file, file.Length, (int)Math.Min(limit, FileKinds.LargestFile), cancellation).ConfigureAwait(false);
         }
-        catch (IOException)
+        // What else keeps it from being read is no answer: whoever asks comes again.
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }

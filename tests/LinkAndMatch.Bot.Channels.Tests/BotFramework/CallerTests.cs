@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using LinkAndMatch.Bot.Channels.BotFramework;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -98,7 +99,7 @@ public sealed class CallerTests
             var response = await host.PostAsync("/api/messages", Activity("https://other.example.com/"), issuer.Token(from, serviceUrl: null, more: claims));
             Assert.Equal(accepted ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, response.StatusCode);
         }
-        // One caller can never speak in a conversation that came through another.
+        // One caller can never speak in a conversation that came through another, whatever it calls itself (A2251).
         Assert.Equal(2, host.Turns.Taken.Select(t => t.Conversation.Id).Distinct().Count());
     }
 
@@ -154,6 +155,42 @@ public sealed class CallerTests
     }
 
     [Theory]
+    [InlineData("/metadata", "null")]
+    [InlineData("/metadata", """{"jwks_uri":"file:///etc/passwd"}""")]
+    [InlineData("/metadata", """{"jwks_uri":5}""")]
+    [InlineData("/keys", "<html>")]
+    [InlineData("/keys", """{"keys":[null]}""")]
+    [InlineData("/keys", """{"keys":[{"kty":"RSA","kid":"k1","n":5,"e":[]}]}""")]
+    [InlineData("/keys", """{"keys":[{"kty":"RSA","kid":"k1","n":"!","e":"AQAB"}]}""")]
+    public async Task Keys_that_are_none_let_nobody_in_and_break_nothing(string path, string body)
+    {
+        await using var issuer = await Issuer.StartAsync();
+        issuer.Instead[path] = http => http.Response.WriteAsync(body);
+        await using var host = await ProtocolHost.StartAsync(issuer.Settings(), environment: "Production");
+        var refused = await host.PostAsync("/api/messages", Activity(Service), issuer.Token());
+        Assert.Equal((HttpStatusCode.Unauthorized, "Unauthorized"), (refused.StatusCode, await refused.ErrorCodeAsync()));
+        Assert.Empty(host.Turns.Taken);
+    }
+
+    [Theory]
+    [InlineData("/metadata")]
+    [InlineData("/keys")]
+    public async Task Keys_without_end_are_not_read_to_it_and_once_they_are_as_they_should_be_callers_are_heard(string path)
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var issuer = await Issuer.StartAsync();
+        var endless = new Endless();
+        issuer.Instead[path] = endless.AnswerAsync;
+        await using var host = await ProtocolHost.StartAsync(issuer.Settings(), environment: "Production", clock: clock);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await host.PostAsync("/api/messages", Activity(Service), issuer.Token())).StatusCode);
+        await endless.LeftAsync();
+
+        issuer.Instead.Clear();
+        clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal(HttpStatusCode.OK, (await host.PostAsync("/api/messages", Activity(Service), issuer.Token())).StatusCode);
+    }
+
+    [Theory]
     [InlineData("MicrosoftAppId", "not a guid")]
     [InlineData("MicrosoftAppType", "Other")]
     [InlineData("MicrosoftAppPassword", "alone")]
@@ -171,7 +208,7 @@ public sealed class CallerTests
     }
 
     private static string Activity(string serviceUrl, string channel = "test") =>
-        MessagesTests.Message("hi", more: $$""","id":"{{Guid.NewGuid():N}}","serviceUrl":"{{serviceUrl}}" """, channel: channel);
+        MessagesTests.Message("hi", more: $$""","id":"{{Guid.NewGuid():N}}","serviceUrl":"{{serviceUrl}}","callerId":"urn:botframework:azure" """, channel: channel);
 
     private static string Unsigned(string token, string algorithm) =>
         $"{Base64UrlEncoder.Encode($$"""{"alg":"{{algorithm}}","typ":"JWT","kid":"k1"}""")}.{token.Split('.')[1]}.";

@@ -54,6 +54,22 @@ public sealed class ConnectorTests : IAsyncLifetime
 
         Assert.Equal(["/amer/v3/conversations/a%3A%C3%BC%2F1%7Cx/activities/1%7C0001", "/amer/v3/conversations/a%3A%C3%BC%2F1%7Cx/activities/1%7C0002"], calls.Select(c => c.Path));
         Assert.All(calls, c => Assert.Equal(("POST", "Bearer token-1"), (c.Method, c.Bearer)));
+        // The whole of it: no id, no time, no serviceUrl, nothing empty.
+        Assert.Equal(
+            JsonSerializer.Serialize(new
+            {
+                type = "message",
+                channelId = "test",
+                from = new { id = "bot", name = "Bot" },
+                conversation = new { id = "a:ü/1|x" },
+                recipient = new { id = "user1", name = "" },
+                replyToId = "1|0001",
+                locale = "id-ID",
+                text = "heard hi",
+                textFormat = "plain",
+                inputHint = "acceptingInput",
+            }),
+            JsonSerializer.Serialize(calls.First().Body));
         var asked = Assert.Single(issuer.TokensAsked);
         Assert.Equal(("client_credentials", Issuer.AppId, "https://api.botframework.com/.default", "botframework.com"), (asked["grant_type"], asked["client_id"], asked["scope"], asked["tenant"]));
     }
@@ -178,6 +194,36 @@ public sealed class ConnectorTests : IAsyncLifetime
         await PostAsync(other, "hi", "1");
         Assert.IsType<SendResult.NotSent>(other.Turns.Sent.Single().Result);
         Assert.Equal(2, calls.Count);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"access_token":5,"expires_in":3600}""")]
+    [InlineData("""{"access_token":"t","expires_in":99999999999999}""")]
+    [InlineData("""{"access_token":"t","expires_in":"soon"}""")]
+    public async Task A_token_that_is_none_is_not_sent_and_what_was_to_be_said_waits(string body)
+    {
+        issuer.Instead["/botframework.com/oauth2/v2.0/token"] = http => http.Response.WriteAsync(body);
+        await using var host = await StartAsync();
+        await PostAsync(host, "hi", "1");
+        Assert.Equal(new SendResult.NotSent("connector.no_token", TimeSpan.FromSeconds(30)), host.Turns.Sent.Single().Result);
+        Assert.Empty(calls);
+    }
+
+    [Fact]
+    public async Task A_token_without_end_is_not_read_to_it_and_the_next_one_serves()
+    {
+        var endless = new Endless();
+        issuer.Instead["/botframework.com/oauth2/v2.0/token"] = endless.AnswerAsync;
+        await using var host = await StartAsync();
+        await PostAsync(host, "hi", "1");
+        await endless.LeftAsync();
+        Assert.Equal(new SendResult.NotSent("connector.no_token", TimeSpan.FromSeconds(30)), host.Turns.Sent.Single().Result);
+
+        issuer.Instead.Clear();
+        await PostAsync(host, "hi", "2");
+        Assert.Equal("Bearer token-1", Assert.Single(calls).Bearer);
     }
 
     [Fact]

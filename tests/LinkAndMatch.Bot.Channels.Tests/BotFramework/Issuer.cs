@@ -37,6 +37,9 @@ internal sealed class Issuer : IAsyncDisposable
 
     public bool TokensRefused { get; set; }
 
+    /// <summary>What a path is answered instead.</summary>
+    public Dictionary<string, Func<HttpContext, Task>> Instead { get; } = [];
+
     public string Metadata => $"{app.Urls.First()}/metadata";
 
     public string Login => app.Urls.First();
@@ -49,6 +52,7 @@ internal sealed class Issuer : IAsyncDisposable
         var app = builder.Build();
         var issuer = new Issuer(app);
         issuer.Keys["k1"] = (issuer.Key, ["test", "msteams"]);
+        app.Use((HttpContext http, RequestDelegate next) => issuer.Instead.TryGetValue(http.Request.Path, out var answer) ? answer(http) : next(http));
         app.MapGet("/metadata", (HttpRequest r) => Results.Json(new { issuer = ConnectorIssuer, jwks_uri = $"http://{r.Host}/keys" }));
         app.MapGet("/keys", () =>
         {

@@ -12,12 +12,13 @@ public sealed class MessagesTests
     public async Task A_post_without_a_type_or_with_broken_JSON_is_answered_400_in_the_one_shape()
     {
         await using var host = await ProtocolHost.StartAsync();
-        foreach (var body in (string[])["{}", "{", "[]", "null", "5", """{"type":5}""", """{"type":""}""", """{"type":"message","text":"\ud800"}"""])
+        foreach (var body in (string[])["{}", "{", "[]", "null", "5", """{"Type":"message"}""", """{"type":5}""", """{"type":""}""", """{"type":"message","text":"\ud800"}"""])
         {
             var response = await host.PostAsync("/api/messages", body);
             Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
             Assert.Contains(await response.ErrorCodeAsync(), (string[])["BadSyntax", "MissingProperty"]);
         }
+        Assert.Equal("BadSyntax", await (await host.PostAsync("/api/messages", Message("hi", more: ""","locale":{} """))).ErrorCodeAsync());
         Assert.Empty(host.Turns.Taken);
     }
 
@@ -50,12 +51,41 @@ public sealed class MessagesTests
     public async Task A2014_unknown_types_and_unknown_events_are_answered_200_and_forgotten()
     {
         await using var host = await ProtocolHost.StartAsync();
-        foreach (var type in (string[])["typing", "endOfConversation", "messageDelete", "messageReaction", "installationUpdate", "trace", "handoff", "command", "commandResult", "event", "somethingNew"])
+        foreach (var type in (string[])["typing", "endOfConversation", "messageDelete", "messageReaction", "installationUpdate", "trace", "handoff", "command", "commandResult", "event", "somethingNew", "Message", "MESSAGE"])
         {
-            var response = await host.PostAsync("/api/messages", Message("hi", type));
-            Assert.Equal((HttpStatusCode.OK, 0L), (response.StatusCode, response.Content.Headers.ContentLength));
+            foreach (var more in (string[])["", ""","name":"application/vnd.example" """])
+            {
+                var response = await host.PostAsync("/api/messages", Message("hi", type, more));
+                Assert.Equal((HttpStatusCode.OK, 0L), (response.StatusCode, response.Content.Headers.ContentLength));
+            }
         }
         Assert.Empty(host.Turns.Taken);
+    }
+
+    [Theory]
+    [InlineData(""" "timestamp":"0001-01-01T00:00:00Z" """)]
+    [InlineData(""" "timestamp":"9999-12-31T23:59:59.999Z","localTimestamp":"yesterday","localTimezone":"Mars/Olympus" """)]
+    [InlineData(""" "timestamp":"the other day" """)]
+    [InlineData(""" "locale":"xx-unknown-Zzzz","textFormat":"braille","attachmentLayout":"heap","inputHint":"shouting","importance":"dire","deliveryMode":"pigeon","summary":"s" """)]
+    [InlineData(""" "channelData":"a string","value":5,"entities":"none","relatesTo":[] """)]
+    [InlineData(""" "channelData":[1],"entities":[null,5,"x",{},{"type":5},{"type":"Mention","mentioned":{}}],"semanticAction":7,"speak":"<speak" """)]
+    public async Task Hints_that_say_nothing_or_nonsense_keep_no_message_from_being_taken(string hints)
+    {
+        await using var host = await ProtocolHost.StartAsync();
+        Assert.Equal(HttpStatusCode.OK, (await host.PostAsync("/api/messages", Message("", more: $",{hints}"))).StatusCode);
+        var taken = Assert.Single(host.Turns.Taken);
+        Assert.Equal((ActivityType.Message, ""), (taken.Type, taken.Text));
+        Assert.InRange(taken.Timestamp, DateTimeOffset.UtcNow.AddDays(-30), DateTimeOffset.UtcNow);
+    }
+
+    [Fact]
+    public async Task A2103_the_first_place_that_can_be_read_is_where_somebody_is()
+    {
+        await using var host = await ProtocolHost.StartAsync();
+        const string Entities =
+            """[7,{"type":"GeoCoordinates","latitude":"x"},{"type":"GeoCoordinates","latitude":91,"longitude":0},{"type":"Place","geo":{"latitude":-6.87,"longitude":109.12}},{"type":"GeoCoordinates","latitude":1,"longitude":2}]""";
+        await host.PostAsync("/api/messages", Message("", more: $$""","entities":{{Entities}}"""));
+        Assert.Equal(new GeoPoint(-6.87, 109.12), Assert.Single(host.Turns.Taken).Location);
     }
 
     [Fact]
@@ -133,9 +163,20 @@ public sealed class MessagesTests
         var offer = (await RepliesAsync(await host.PostAsync("/api/messages", Expecting("hi", "1"))))[0];
 
         Assert.False(offer.TryGetProperty("suggestedActions", out _));
+        Assert.False(offer.TryGetProperty("attachmentLayout", out _));
         var card = offer.GetProperty("attachments")[0];
+        Assert.Equal(["buttons"], card.GetProperty("content").EnumerateObject().Select(p => p.Name));
         Assert.Equal(ReplyWriter.HeroCard, card.GetProperty("contentType").GetString());
         Assert.Equal("Setuju", card.GetProperty("content").GetProperty("buttons")[0].GetProperty("title").GetString());
+    }
+
+    [Fact]
+    public async Task A_review_lies_on_a_hero_card_however_short_it_is()
+    {
+        await using var host = await ProtocolHost.StartAsync(bot: _ => [ProtocolHost.Say("review") with { PromptId = "q", Choices = [new Choice("Kirim", "p:q:submit"), new Choice("Ubah: Catatan", "p:q:edit.note")] }]);
+        var review = (await RepliesAsync(await host.PostAsync("/api/messages", Expecting("hi", "1"))))[0];
+        Assert.Equal(["Kirim", "Ubah: Catatan"], review.GetProperty("attachments")[0].GetProperty("content").GetProperty("buttons").EnumerateArray().Select(b => b.GetProperty("title").GetString()));
+        Assert.False(review.TryGetProperty("suggestedActions", out _));
     }
 
     [Fact]
@@ -191,6 +232,14 @@ public sealed class MessagesTests
         Assert.Equal("a:b/c|d 😀 ꦗꦮ", reply.GetProperty("conversation").GetProperty("id").GetString());
         Assert.Equal("ä|0001", reply.GetProperty("replyToId").GetString());
         Assert.Equal("ujian 人", reply.GetProperty("recipient").GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task A2021_channels_are_told_apart_letter_by_letter()
+    {
+        await using var host = await ProtocolHost.StartAsync();
+        foreach (var channel in (string[])["test", "Test", "test"]) await host.PostAsync("/api/messages", Message("hi", channel: channel));
+        Assert.Equal(2, host.Turns.Taken.Select(t => t.Conversation.Id).Distinct().Count());
     }
 
     [Fact]

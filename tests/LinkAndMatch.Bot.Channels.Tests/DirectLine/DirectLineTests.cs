@@ -2,17 +2,19 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LinkAndMatch.Bot.Channels.BotFramework;
 using LinkAndMatch.Bot.Channels.DirectLine;
 using LinkAndMatch.Bot.Channels.Tests.BotFramework;
 using LinkAndMatch.Bot.Conversation.Activities;
+using LinkAndMatch.Bot.Conversation.Doors;
 using LinkAndMatch.Bot.Conversation.Replies;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace LinkAndMatch.Bot.Channels.Tests.DirectLine;
 
-public sealed class DirectLineTests
+public sealed partial class DirectLineTests
 {
     internal const string Secret = "a secret of at least thirty-two characters";
     private const string Page = "https://ikm.example.go.id";
@@ -149,18 +151,26 @@ public sealed class DirectLineTests
     {
         await using var host = await StartAsync();
         var (conversation, token) = await BeginAsync(host);
-        var post = """{"type":"message","text":"halo","from":{"id":"x"},"channelData":{"clientActivityID":"c-1","own":[1]},"entities":[{"type":"ClientCapabilities"}],"strange":{"kept":true}}""";
+        var post = """{"type":"message","text":"halo","from":{"id":"x","name":"Siti"},"channelData":{"clientActivityID":"c-1","own":[1]},"entities":[{"type":"ClientCapabilities"}],"localTimestamp":"2026-11-24T20:00:00.000+07:00","localTimezone":"Asia/Jakarta","serviceUrl":"https://evil.example.com/","strange":{"kept":true}}""";
         var id = (await (await host.PostAsync($"{Root}/conversations/{conversation}/activities", post, token)).JsonAsync()).GetProperty("id").GetString();
         var (activities, watermark) = await ReadAsync(host, conversation, token);
 
         var echo = activities.Single(a => a.GetProperty("id").GetString() == id);
         Assert.Equal(("c-1", 1), (echo.GetProperty("channelData").GetProperty("clientActivityID").GetString(), echo.GetProperty("channelData").GetProperty("own")[0].GetInt32()));
         Assert.True(echo.GetProperty("strange").GetProperty("kept").GetBoolean());
+        Assert.Equal(("Siti", "ClientCapabilities", "2026-11-24T20:00:00.000+07:00", "Asia/Jakarta", false), (
+            echo.GetProperty("from").GetProperty("name").GetString(), echo.GetProperty("entities")[0].GetProperty("type").GetString(),
+            echo.GetProperty("localTimestamp").GetString(), echo.GetProperty("localTimezone").GetString(), echo.TryGetProperty("serviceUrl", out _)));
         var reply = activities[^1];
         Assert.Equal(("heard halo", id, "bot"), (reply.GetProperty("text").GetString(), reply.GetProperty("replyToId").GetString(), reply.GetProperty("from").GetProperty("role").GetString()));
+        Assert.Equal(echo.GetProperty("from").GetProperty("id").GetString(), reply.GetProperty("recipient").GetProperty("id").GetString());
+        Assert.All(activities, a => Assert.Equal(
+            ("directline", conversation, true, true),
+            (a.GetProperty("channelId").GetString(), a.GetProperty("conversation").GetProperty("id").GetString(), a.GetProperty("id").GetString()!.Length > 0, Utc().IsMatch(a.GetProperty("timestamp").GetString()!))));
         var order = activities.Select(a => a.GetProperty("channelData").GetProperty("webchat:sequence-id").GetInt64()).ToList();
         Assert.Equal(order.Order(), order);
         Assert.Empty((await ReadAsync(host, conversation, token, watermark)).Activities);
+        Assert.Equal(activities.Select(a => a.GetRawText()), (await ReadAsync(host, conversation, token)).Activities.Select(a => a.GetRawText()));
     }
 
     [Fact]
@@ -180,7 +190,7 @@ public sealed class DirectLineTests
     {
         await using var host = await StartAsync();
         var (conversation, token) = await BeginAsync(host);
-        foreach (var type in (string[])["typing", "event", "endOfConversation", "messageReaction", "new"])
+        foreach (var type in (string[])["typing", "event", "endOfConversation", "messageReaction", "invoke", "new"])
             Assert.Equal(HttpStatusCode.OK, (await host.PostAsync($"{Root}/conversations/{conversation}/activities", $$$"""{"type":"{{{type}}}","from":{"id":"x"}}""", token)).StatusCode);
         Assert.All(host.Turns.Taken, t => Assert.Equal(ActivityType.Joined, t.Type));
     }
@@ -244,9 +254,46 @@ public sealed class DirectLineTests
             await host.SendAsync(HttpMethod.Get, $"{Root}/conversations/{conversation}", null, token),
             await host.SendAsync(HttpMethod.Get, $"{Root}/conversations/{conversation}/activities", null, token),
             await host.PostAsync($"{Root}/conversations/{conversation}/activities", Said("hi"), token),
+            await UploadAsync(host, conversation, token),
         ];
-        foreach (var answer in answers)
-            Assert.Equal((HttpStatusCode.ServiceUnavailable, "ServiceUnavailable", TimeSpan.FromSeconds(5)), (answer.StatusCode, await answer.ErrorCodeAsync(), answer.Headers.RetryAfter!.Delta));
+        foreach (var answer in answers) await IsToComeAgainAsync(answer);
+
+        (host.Turns.Broken, host.Turns.Unreadable) = (false, false);
+        Assert.Equal(HttpStatusCode.OK, (await UploadAsync(host, conversation, token)).StatusCode);
+        Assert.Single(host.Turns.Taken, t => t.Attachments is [{ Kind: AttachmentKind.Photo }]);
+    }
+
+    [Fact]
+    public async Task While_files_cannot_be_kept_or_read_it_is_said_in_the_one_shape_to_come_again()
+    {
+        await using var host = await StartAsync(bot: a => a.Text switch
+        {
+            "data" => [ProtocolHost.Say("data") with { Document = new ReplyDocument("data.json", "application/json", "{}") }],
+            "photo" => [ProtocolHost.Say("photo") with { Photos = [new string('a', 64)] }],
+            _ => ProtocolHost.Echo(a),
+        });
+        var (conversation, token) = await BeginAsync(host);
+        await UploadAsync(host, conversation, token);
+        foreach (var text in (string[])["data", "photo"]) await host.PostAsync($"{Root}/conversations/{conversation}/activities", Said(text), token);
+        var (activities, _) = await ReadAsync(host, conversation, token);
+        var addresses = activities.SelectMany(a => a.TryGetProperty("attachments", out var list) ? list.EnumerateArray() : default).Select(a => a.GetProperty("contentUrl").GetString()!).ToList();
+        Assert.Equal(["upload", "document", "photo"], addresses.Select(a => new Uri(a).Segments[^2].TrimEnd('/')));
+
+        // The disk is away: what was a file is one no longer, and then what was the folder.
+        var uploads = host.Get<DirectLineOptions>().UploadsPath;
+        var kept = Directory.GetFiles(uploads).Single();
+        File.Delete(kept);
+        Directory.CreateDirectory(kept);
+        host.Turns.Unreadable = true;
+        ((MemoryFiles)host.Get<IFileStore>()).Fails = new IOException("The disk is away.");
+        foreach (var address in addresses) await IsToComeAgainAsync(await host.SendAsync(HttpMethod.Get, address, null, null));
+
+        host.Turns.Unreadable = false;
+        Directory.Delete(uploads, recursive: true);
+        await File.WriteAllTextAsync(uploads, "", TestContext.Current.CancellationToken);
+        await IsToComeAgainAsync(await UploadAsync(host, conversation, token));
+        File.Delete(uploads);
+        Assert.Equal(HttpStatusCode.OK, (await UploadAsync(host, conversation, token)).StatusCode);
     }
 
     [Fact]
@@ -411,6 +458,15 @@ public sealed class DirectLineTests
     internal static Task<ProtocolHost> StartAsync(Func<Activity, IReadOnlyList<Reply>>? bot = null, TimeProvider? clock = null, string burst = "30") => ProtocolHost.StartAsync(
         new Dictionary<string, string?> { ["DirectLine:Secret"] = Secret, ["DirectLine:TrustedOrigins"] = Page, ["DirectLine:StartsPerMinute"] = "10000", ["DirectLine:PostBurst"] = burst }, bot, clock: clock);
 
+    internal static async Task IsToComeAgainAsync(HttpResponseMessage answer) =>
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "ServiceUnavailable", TimeSpan.FromSeconds(5)), (answer.StatusCode, await answer.ErrorCodeAsync(), answer.Headers.RetryAfter!.Delta));
+
+    private static async Task<HttpResponseMessage> UploadAsync(ProtocolHost host, string conversation, string token)
+    {
+        using var picture = new ByteArrayContent(Png) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
+        return await host.SendAsync(HttpMethod.Post, $"{Root}/conversations/{conversation}/upload?userId=dl_x", picture, token);
+    }
+
     internal static async Task<(string Conversation, string Token)> BeginAsync(ProtocolHost host, string? user = null)
     {
         var made = await (await host.PostAsync($"{Root}/tokens/generate", user is null ? "" : $$$"""{"user":{"id":"{{{user}}}"}}""", Secret)).JsonAsync();
@@ -429,4 +485,7 @@ public sealed class DirectLineTests
         var set = await (await host.SendAsync(HttpMethod.Get, $"{Root}/conversations/{conversation}/activities?watermark={watermark}", null, token)).JsonAsync();
         return ([.. set.GetProperty("activities").EnumerateArray()], set.GetProperty("watermark").GetString()!);
     }
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")]
+    private static partial Regex Utc();
 }

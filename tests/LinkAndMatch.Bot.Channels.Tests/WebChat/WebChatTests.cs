@@ -96,6 +96,24 @@ public sealed partial class WebChatTests
     }
 
     [Fact]
+    public async Task While_the_store_is_away_who_comes_back_is_told_to_come_again_and_loses_nothing()
+    {
+        await using var host = await ProtocolHost.StartAsync();
+        var (first, cookie) = await TokenAsync(host, null);
+        await host.PostAsync("/v3/directline/conversations", "{}", first.GetProperty("token").GetString());
+        await host.Turns.QuietAsync();
+
+        host.Turns.Unreadable = true;
+        var away = await host.PostAsync("/webchat/token", "", null, ("Origin", host.Address.GetLeftPart(UriPartial.Authority)), ("Cookie", cookie));
+        await DirectLineTests.IsToComeAgainAsync(away);
+        Assert.False(away.Headers.Contains("Set-Cookie"));
+
+        host.Turns.Unreadable = false;
+        var (again, _) = await TokenAsync(host, cookie);
+        Assert.Equal((true, first.GetProperty("conversationId").GetString()), (again.GetProperty("resumed").GetBoolean(), again.GetProperty("conversationId").GetString()));
+    }
+
+    [Fact]
     public async Task The_page_shows_the_way_to_the_same_bot_on_Telegram_once_its_name_is_known()
     {
         await using var telegram = await FakeTelegramServer.StartAsync();

@@ -14,19 +14,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkAndMatch.Bot.Clients.Tests.Conversations;
 
-/// <summary>People talk over a wire of the Bot Framework, each by a client of Microsoft's. The officers' group is on Telegram wherever the people are, so it stays in process.</summary>
+/// <summary>People talk over a wire of the Bot Framework, each by a client of Microsoft's. The officers' group is on Telegram wherever the people are, so it stays with another driver, as does the bot itself.</summary>
 internal sealed class WireDriver : IChatDriver
 {
     private const string Channel = "test";
 
     private readonly People _people;
-    private readonly InProcessDriver _officers;
+    private readonly IChatDriver _officers;
     private readonly string _url;
     private readonly string _run = Guid.NewGuid().ToString("N");
     private readonly Dictionary<string, Person> _here = [];
     private int _sent;
 
-    private WireDriver(string wire, People people, InProcessDriver officers, string url)
+    private WireDriver(string wire, People people, IChatDriver officers, string url)
     {
         (Name, _people, _officers, _url) = (wire, people, officers, url);
     }
@@ -39,12 +39,16 @@ internal sealed class WireDriver : IChatDriver
 
     private bool IsDirectLine => Name != ChannelLimits.ExpectReplies;
 
-    public static async Task<IChatDriver> StartAsync(string wire, People people, Transcript transcript)
+    public static async Task<IChatDriver> StartAsync(string wire, People people, Transcript transcript) => await StartAsync(
+        wire, people, async settings => await InProcessDriver.StartAsync(transcript.Group, transcript.Samples, settings: settings));
+
+    /// <param name="beside">Starts the bot with these settings beside those of its own; whoever talks by it meets the same bot.</param>
+    public static async Task<WireDriver> StartAsync(string wire, People people, Func<IReadOnlyDictionary<string, string>, Task<IChatDriver>> beside)
     {
         // The next process must be found where the last one was.
         var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{BotProcess.FreePort()}");
         var uploads = Path.Combine(Path.GetTempPath(), $"linkandmatch-uploads-{Guid.NewGuid():N}");
-        var officers = await InProcessDriver.StartAsync(transcript.Group, transcript.Samples, settings: new Dictionary<string, string>
+        var officers = await beside(new Dictionary<string, string>
         {
             ["urls"] = url,
             ["webroot"] = Path.Combine(BotProcess.Root, "src", "LinkAndMatch.Bot", "wwwroot"),

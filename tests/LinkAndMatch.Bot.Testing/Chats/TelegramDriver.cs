@@ -27,12 +27,13 @@ public sealed class TelegramDriver : IChatDriver
     public BotUnderTest Bot => _bot ?? throw new InvalidOperationException("The bot is not running.");
 
     /// <summary>Starts a fake Telegram and a bot that polls it.</summary>
-    public static async Task<TelegramDriver> StartAsync(bool group, bool samples, TimeSpan? ahead = null)
+    /// <param name="more">Settings of the bot beside those of every one.</param>
+    public static async Task<TelegramDriver> StartAsync(bool group, bool samples, TimeSpan? ahead = null, IReadOnlyDictionary<string, string>? more = null)
     {
         var fake = await FakeTelegramServer.StartAsync();
         var driver = new TelegramDriver(fake);
         await fake.AddGroupAsync(Group, "Petugas");
-        var settings = new Dictionary<string, string>
+        var settings = new Dictionary<string, string>(more ?? new Dictionary<string, string>())
         {
             ["Telegram:BotToken"] = fake.Token,
             ["Telegram:ApiBaseUrl"] = fake.BaseUrl,
