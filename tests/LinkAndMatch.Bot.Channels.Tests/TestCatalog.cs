@@ -23,7 +23,7 @@ internal static class TestCatalog
 
     /// <summary>Every word of the page, each its own key.</summary>
     public static DialogCatalog OfPage => Of(
-        [.. "title summary about explanation can_register can_product can_introduce can_ask telegram qr privacy_title privacy forget sure chat_label no_script missing connecting offline busy placeholder you"
+        [.. "title summary about explanation can_register can_product can_introduce can_ask telegram qr privacy_title privacy forget sure chat_label no_script missing connecting offline busy placeholder"
             .Split(' ').Select(k => ($"webchat.{k}", $"{k} <&>", $"{k} <&>")), ("turn.group", "Hanya percakapan pribadi.", "Private chats only.")]);
 
     private static DialogCatalog Of((string Key, string Id, string En)[] words, params Command[] commands) => new(

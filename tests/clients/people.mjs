@@ -219,12 +219,24 @@ class Visitor {
       await page.keyboard.sendCharacter(act.text);
       await page.keyboard.press('Enter');
     }
-    const { requestId, request } = await until(() => this.request?.done && this.request, 'the page to send it');
-    const answer = await this.me.session.send('Network.getResponseBody', { requestId });
-    const messageId = JSON.parse(answer.body).id;
-    assert.ok(messageId, `the bot took nothing: ${answer.body}`);
+    // A page whose token has ended gets a new one and sends again by itself; what was not taken it offers to send again.
+    const { request, answer } = await until(async () => {
+      if (!this.request?.done) return null;
+      const { requestId, request } = this.request;
+      const answer = JSON.parse((await this.me.session.send('Network.getResponseBody', { requestId })).body);
+      if (answer.error?.code === 'ServiceUnavailable') {
+        const again = await page.evaluate(() => {
+          const button = [...document.querySelectorAll('#chat button')].filter(b => b.innerText.trim() === 'Coba lagi').at(-1);
+          button?.click();
+          return button !== undefined;
+        });
+        if (again && this.request.requestId === requestId) this.request = null;
+      }
+      return !['TokenExpired', 'ServiceUnavailable'].includes(answer.error?.code) && { request, answer };
+    }, 'the page to send it');
+    assert.ok(answer.id, `the bot took nothing: ${JSON.stringify(answer)}`);
     this.sent.set(id, request);
-    return { id, messageId };
+    return { id, messageId: answer.id };
   }
 
   async press({ on, text }) {

@@ -88,6 +88,30 @@ await run({
     await me.say('/bantuan');
     await me.close();
   },
+  'a token that ended while the device slept costs neither a message nor what was half written': async () => {
+    const me = await visit({ size: 'phone' });
+    await me.sees('Daftarkan usaha');
+    let refusals = 0;
+    let written;
+    const halfWritten = new Promise(done => { written = done; });
+    await me.page.setRequestInterception(true);
+    me.page.on('request', async request => {
+      if (refusals >= 2 || request.method() !== 'POST' || !request.url().endsWith('/activities')) return request.continue();
+      refusals++;
+      await halfWritten;
+      return request.respond({ status: 403, contentType: 'application/json', body: '{"error":{"code":"TokenExpired","message":"The token has expired."}}' });
+    });
+    await me.page.focus(input);
+    await me.page.keyboard.type('/bantuan');
+    await me.page.keyboard.press('Enter');
+    await me.page.keyboard.type('setengah kali');
+    written();
+    const said = await until(() => me.activities.find(a => a.from.role === 'user'), 'the message to go all the same');
+    assert.deepEqual([refusals, said.text], [2, '/bantuan']);
+    await until(() => me.activities.some(a => a.replyToId === said.id), 'an answer to it');
+    await until(() => me.page.evaluate(s => document.querySelector(s)?.value === 'setengah kali', input), 'what was half written');
+    await me.close();
+  },
   'what a person types stays words: no picture, no link, no script': async () => {
     const me = await visit();
     await me.sees('Daftarkan usaha');

@@ -87,7 +87,7 @@ public static class ActivityReader
 
         foreach (var entity in entities.EnumerateArray())
         {
-            if (entity.ValueKind != JsonValueKind.Object || !entity.TryGetProperty("type", out var type)) continue;
+            if (entity.ValueKind != JsonValueKind.Object || !entity.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String) continue;
             var place = type.ValueEquals("Place") && entity.TryGetProperty("geo", out var geo) ? geo : entity;
             if (place.ValueKind == JsonValueKind.Object && (type.ValueEquals("GeoCoordinates") || type.ValueEquals("Place"))
                 && Number(place, "latitude") is >= -90 and <= 90 and var latitude && Number(place, "longitude") is >= -180 and <= 180 and var longitude)

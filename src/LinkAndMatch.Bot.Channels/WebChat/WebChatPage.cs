@@ -66,7 +66,6 @@ public sealed partial class WebChatPage(DialogCatalog catalog, WebChatAssets ass
             ["busy"] = Plain("webchat.busy"),
             ["sure"] = Plain("webchat.sure"),
             ["placeholder"] = Plain("webchat.placeholder"),
-            ["you"] = Plain("webchat.you"),
         });
 
     private string Plain(string key) => catalog.Texts.Label(key, Language);

@@ -19,12 +19,15 @@ public static class WireConversations
     // Of the quickest wire every so many-th, too.
     private const int EachOf = 3;
 
-    /// <summary>All that a wire can play with CLIENTS set to "all"; the chosen ones otherwise, so that the run stays within its quarter of an hour.</summary>
+    /// <summary>
+    /// All that a wire can play with CLIENTS set to "all"; the chosen ones otherwise, so that the run stays within its quarter of an hour, and those whose
+    /// files CLIENTS names with commas between.
+    /// </summary>
     public static IEnumerable<TheoryDataRow<string>> Of(string wire)
     {
-        var all = Environment.GetEnvironmentVariable("CLIENTS") == "all";
+        var named = (Environment.GetEnvironmentVariable("CLIENTS") ?? "").Split(',');
         return GoldenConversations.For(wire).Select((t, i) => (t.File, Next: wire is ChannelLimits.ExpectReplies && i % EachOf == 0))
-            .Where(t => all || t.Next || s_chosen.Contains(t.File) || (wire is not ChannelLimits.WebChat && s_chosenWithoutBrowser.Contains(t.File))).Select(t => new TheoryDataRow<string>(t.File));
+            .Where(t => named is ["all"] || named.Contains(t.File) || t.Next || s_chosen.Contains(t.File) || (wire is not ChannelLimits.WebChat && s_chosenWithoutBrowser.Contains(t.File))).Select(t => new TheoryDataRow<string>(t.File));
     }
 }
 

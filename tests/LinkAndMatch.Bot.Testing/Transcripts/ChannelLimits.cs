@@ -25,7 +25,9 @@ public static class ChannelLimits
         if (transcript.Drivers.Count > 0 && !transcript.Drivers.Contains(driver)) return $"it is about {string.Join(", ", transcript.Drivers)} alone";
         if (driver is not (ExpectReplies or DirectLine or DirectLinePolled or WebChat)) return null;
         return transcript.Given.SelectMany(part => TranscriptReader.ReadPart(GoldenConversations.Folder, part)).Concat(transcript.Steps)
-            .Where(step => !step.InGroup).Select(step => WhyNot(step.Act, driver)).FirstOrDefault(why => why is not null);
+            .Where(step => !step.InGroup)
+            .Select(step => WhyNot(step.Act, driver) ?? (driver is WebChat && step.Expect.Says.Contains("Budi") ? "the page does not know its visitor's name" : null))
+            .FirstOrDefault(why => why is not null);
     }
 
     private static string? WhyNot(StepAct act, string driver) => act switch

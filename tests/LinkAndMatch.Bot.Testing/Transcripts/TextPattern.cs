@@ -64,7 +64,8 @@ internal static partial class TextPattern
                 if (line.Length == 0) continue;
                 // Lines, bullets and blanks are each channel's own affair.
                 if (pattern.Length > 0) pattern.Append(@"[\s•-]*");
-                pattern.Append(Regex.Escape(line));
+                // Web Chat sets straight quotation marks as a printer would.
+                pattern.Append(Regex.Escape(line).Replace("'", "['’]", StringComparison.Ordinal).Replace("\"", "[\"“”]", StringComparison.Ordinal));
                 letters += line.Count(char.IsLetter);
             }
 

@@ -16,6 +16,9 @@
     if (body instanceof FormData) this.timeout = patience;
     return send.call(this, body);
   };
+  // What nobody has answered for. Where the line is lost meanwhile (its token ended while the device slept, say), it goes again by the next one, under its own id.
+  const pending = new Set();
+  const box = 'textarea[data-id="webchat-sendbox-input"]';
   let line = null;
   let failures = 0;
   let timer = 0;
@@ -74,21 +77,35 @@
       ...(mine.resumed ? { conversationId: mine.conversationId, watermark: '0' } : {})
     });
     const current = line;
+    const post = line.postActivity.bind(line);
+    const left = [...pending];
+    let expired = false;
+    line.postActivity = activity => {
+      if (activity.type !== 'message') return post(activity);
+      pending.add(activity);
+      // What is to be tried again for another reason, Web Chat offers to the person.
+      return post(activity).do(id => id === 'retry' && expired || pending.delete(activity), () => pending.delete(activity));
+    };
     line.connectionStatus$.subscribe(now => {
       if (current !== line) return;
+      expired ||= now === status.expired;
       if (now === status.online) {
         failures = 0;
         say('');
+        for (const activity of left.splice(0)) line.postActivity(activity).subscribe(() => {}, () => {});
       } else if (now === status.failed || now === status.ended || now === status.expired) {
         again();
       }
     });
+    const store = window.WebChat.createStore();
+    const draft = document.querySelector(box)?.value;
+    if (draft) store.dispatch({ type: 'WEB_CHAT/SET_SEND_BOX', payload: { text: draft } });
     const old = document.getElementById('chat');
     const fresh = document.createElement('div');
     fresh.id = 'chat';
     old.replaceWith(fresh);
     window.WebChat.renderWebChat(
-      { directLine: line, userID: mine.userId, username: words.you, locale: 'id-ID', nonce, styleOptions: style(), overrideLocalizedStrings: strings, store: window.WebChat.createStore() },
+      { directLine: line, userID: mine.userId, locale: 'id-ID', nonce, styleOptions: style(), overrideLocalizedStrings: strings, store },
       fresh);
   };
 
