@@ -123,7 +123,7 @@ await run({
   },
   'two files go up with their message': async () => {
     const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
-    const files = createServer((request, response) => { response.setHeader('access-control-allow-origin', '*'); response.setHeader('content-type', 'image/png'); response.end(png); });
+    const files = createServer((request, response) => { response.setHeader('access-control-allow-origin', '*'); response.setHeader('access-control-allow-headers', 'x-requested-with'); response.setHeader('content-type', 'image/png'); response.end(png); });
     await new Promise(done => files.listen(0, '127.0.0.1', done));
     const at = `http://127.0.0.1:${files.address().port}`;
     const me = connect({ token: await tokenFor('dl_files') });
