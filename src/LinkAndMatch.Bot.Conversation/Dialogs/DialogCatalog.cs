@@ -109,7 +109,7 @@ public sealed record Slot
     /// <summary>The rule that needs the store (<c>ISlotCheck</c>).</summary>
     public string? Check { get; init; }
 
-    /// <summary><c>channel.phone</c>, <c>channel.name</c> or <c>person.*</c>: offered as a button, never silently used.</summary>
+    /// <summary><c>channel.phone</c>, <c>channel.name</c>, <c>said.goods</c> (what the wish to register named) or <c>person.*</c>: offered as a button, never silently used.</summary>
     public string? Propose { get; init; }
 
     public bool Sensitive { get; init; }

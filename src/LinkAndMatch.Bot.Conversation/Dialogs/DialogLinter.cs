@@ -81,7 +81,7 @@ internal sealed class DialogLinter
         }
 
         if (slot.Check is { } check && !_checks.Contains(check)) _findings.Error(at, $"unknown check '{check}'; expected one of: {List(_checks)}.");
-        if (slot.Propose is { } propose && propose is not ("channel.phone" or "channel.name") && !IsFact(propose)) _findings.Error(at, $"unknown proposal '{propose}'; expected channel.phone, channel.name or person.<{string.Join("|", Facts)}>.");
+        if (slot.Propose is { } propose && propose is not ("channel.phone" or "channel.name" or "said.goods") && !IsFact(propose)) _findings.Error(at, $"unknown proposal '{propose}'; expected channel.phone, channel.name, said.goods or person.<{string.Join("|", Facts)}>.");
         if (slot.RefusalEnds && slot.MaySkip) _findings.Error(at, "a confirm whose refusal ends the form cannot be skipped.");
 
         Needs(at, $"{path}.label");

@@ -48,6 +48,7 @@ public static class TurnTexts
         turn.noted label value
         turn.reopen label
         turn.unknown_words words
+        turn.unread words
         turn.ambiguous.ask label text
         turn.ambiguous.as_answer label text
         turn.ambiguous.as_question
@@ -115,6 +116,8 @@ public static class TurnTexts
         turn.human
         turn.ask.prompt
         turn.model.found items
+        turn.model.found_which items words
+        turn.heard label words
         turn.model.late
         turn.voice_heard text
         turn.voice_late

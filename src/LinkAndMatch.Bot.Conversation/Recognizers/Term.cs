@@ -9,6 +9,8 @@ namespace LinkAndMatch.Bot.Conversation.Recognizers;
 /// <param name="Kbli">Classes of industry that usually cover it, five digits each.</param>
 /// <param name="Hs">Headings of the Harmonized System, six digits each; for orientation only.</param>
 /// <param name="Value">The number a multiplier stands for; null for all else.</param>
+/// <param name="Sector">The key in <c>sectors</c> of what a firm that makes it mostly works for; null where it may be any.</param>
+/// <param name="Short">Words that mean it only where nothing but this list is asked for.</param>
 public sealed record Term(
     string Key,
     string Id,
@@ -17,7 +19,9 @@ public sealed record Term(
     IReadOnlyList<string> Near,
     IReadOnlyList<string> Kbli,
     IReadOnlyList<string> Hs,
-    decimal? Value)
+    decimal? Value,
+    string? Sector,
+    IReadOnlyList<string> Short)
 {
     /// <summary>The label in a language ("id", "en"); Indonesian for any other.</summary>
     public string Label(string language) => language == "en" ? En : Id;

@@ -8,18 +8,23 @@ namespace LinkAndMatch.Bot.Conversation.Recognizers;
 /// <summary>The lists of <c>vocab.yaml</c> (processes, materials, units, sectors, ...), with a recognizer for each.</summary>
 public sealed class Vocabulary
 {
-    private static readonly string[] s_fields = ["key", "id", "en", "syn", "near", "kbli", "hs", "value", "spec"];
+    /// <summary>The name of the list of sectors.</summary>
+    public const string Sectors = "sectors";
+
+    private static readonly string[] s_fields = ["key", "id", "en", "syn", "near", "kbli", "hs", "value", "spec", "sector", "short"];
 
     private readonly FrozenDictionary<string, TermList> _lists;
     private readonly FrozenSet<string> _stopWords;
+    private readonly FrozenSet<string> _talk;
 
     // Every word of every synonym and label: a word that is spelt right is no slip of another ("karbon" of "baja karbon" is not "karton").
     private readonly FrozenSet<string> _spelt;
 
-    private Vocabulary(FrozenDictionary<string, TermList> lists, FrozenSet<string> stopWords)
+    private Vocabulary(FrozenDictionary<string, TermList> lists, IReadOnlyCollection<string> stopWords)
     {
         _lists = lists;
-        _stopWords = stopWords;
+        _stopWords = stopWords.Union(ChatWords.Fillers).ToFrozenSet(StringComparer.Ordinal);
+        _talk = stopWords.Union(ChatWords.Talk).ToFrozenSet(StringComparer.Ordinal);
         _spelt = lists.Values.SelectMany(l => l.Terms).SelectMany(t => t.Synonyms.Append(t.Id).Append(t.En)).SelectMany(SplitWords).ToFrozenSet(StringComparer.Ordinal);
     }
 
@@ -53,10 +58,17 @@ public sealed class Vocabulary
             lists[((YamlScalarNode)name).Value!] = new TermList(ReadTerms(path, sequence));
         }
 
+        foreach (var (name, items) in root.Children)
+        {
+            foreach (var (term, item) in lists[((YamlScalarNode)name).Value!].Terms.Zip((YamlSequenceNode)items))
+            {
+                if (term.Sector is { } sector && lists.GetValueOrDefault(Sectors)?.ByKey.ContainsKey(sector) != true) throw Problem(path, item, $"'{term.Key}' is of the sector '{sector}', which is no key of '{Sectors}'.");
+            }
+        }
+
         stopWordsPath ??= Path.Combine(Path.GetDirectoryName(path) ?? "", "stopwords-id.txt");
-        var stopWords = new HashSet<string>(ChatWords.Fillers, StringComparer.Ordinal);
-        if (File.Exists(stopWordsPath)) stopWords.UnionWith(File.ReadLines(stopWordsPath).Select(w => w.Trim()).Where(w => w.Length > 0));
-        return new Vocabulary(lists.ToFrozenDictionary(StringComparer.Ordinal), stopWords.ToFrozenSet(StringComparer.Ordinal));
+        string[] stopWords = File.Exists(stopWordsPath) ? [.. File.ReadLines(stopWordsPath).Select(w => w.Trim()).Where(w => w.Length > 0)] : [];
+        return new Vocabulary(lists.ToFrozenDictionary(StringComparer.Ordinal), stopWords);
     }
 
     /// <summary>The terms of a list in the order of the file.</summary>
@@ -77,8 +89,9 @@ public sealed class Vocabulary
     /// <summary>Finds the terms of one list in a text: the longest phrase first, exact before misspelt, the exact term instead of the general one.</summary>
     /// <remarks>"press sama las co2" in <c>processes</c> gives <c>stamping</c> and <c>welding_mig</c>. Words of 5 letters may have one slip, of 9 letters two,
     /// but never when it is a word of any synonym of any list, or an everyday word.</remarks>
+    /// <param name="brief">True where nothing but this list is asked for: a term's short words ("bubut" for the lathe) count, too.</param>
     /// <exception cref="KeyNotFoundException">There is no such list.</exception>
-    public TermMatches Find(string list, string text)
+    public TermMatches Find(string list, string text, bool brief = false)
     {
         ArgumentNullException.ThrowIfNull(text);
         var terms = Terms(list);
@@ -89,6 +102,7 @@ public sealed class Vocabulary
         var hits = new List<(int Term, int First, int Last)>();
 
         FindExact(terms, folded.Text, words, owner, hits);
+        if (brief) FindShort(terms, folded.Text, words, owner, hits);
         FindInflected(terms, folded.Text, words, owner, hits);
         FindMisspelt(terms, folded.Text, words, owner, hits);
 
@@ -102,6 +116,35 @@ public sealed class Vocabulary
         }
 
         return new TermMatches(found, Unmatched(text, folded, words, owner));
+    }
+
+    /// <summary>Whether the text says anything beside small talk, numbers and units.</summary>
+    public bool SaysSomething(string text)
+    {
+        var folded = Folded.Of(text).Text;
+        foreach (var word in Words.Of(folded))
+        {
+            var letters = word.In(folded);
+            if (letters.Length > 1 && !char.IsAsciiDigit(letters[0]) && !NumberReader.IsNumberWord(letters) && !_talk.GetAlternateLookup<ReadOnlySpan<char>>().Contains(letters)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The sectors that the goods named in a text are mostly made for ("bikin knalpot": automotive), each once; empty where none tells.</summary>
+    public IReadOnlyList<Found<string>> FindSectors(string text)
+    {
+        var sectors = new List<Found<string>>();
+        foreach (var (name, list) in _lists)
+        {
+            if (!list.TellsSectors) continue;
+            foreach (var found in Find(name, text).Terms)
+            {
+                if (list.ByKey[found.Value].Sector is { } sector && !sectors.Exists(s => s.Value == sector)) sectors.Add(new Found<string>(sector, found.Start, found.Length));
+            }
+        }
+
+        return sectors;
     }
 
     internal PhraseIndex Phrases(string list) => Terms(list).Phrases;
@@ -124,6 +167,21 @@ public sealed class Vocabulary
 
             Claim(owner, term, i, i + taken - 1, hits);
             i += taken;
+        }
+    }
+
+    // "bubut 3 sama las 2". Of "las argon" the short word is only a part: what it is called more exactly stays together.
+    private void FindShort(TermList terms, string text, List<Word> words, int[] owner, List<(int, int, int)> hits)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (owner[i] >= 0) continue;
+            var taken = terms.Short.Longest(text, words, i, out var term);
+            if (taken == 0) continue;
+            var next = i + taken;
+            if (next < words.Count && owner[next] < 0 && !CarriesNoTerm(text, words[next]) && OnlyBlanks(text, words[next - 1].End, words[next].Start)) continue;
+            Claim(owner, term, i, next - 1, hits);
+            i = next - 1;
         }
     }
 
@@ -307,7 +365,7 @@ public sealed class Vocabulary
                 : throw Problem(path, item, $"expected a number as value of '{key}', found '{valueText}'.");
         }
 
-        return new Term(key, id, Scalar(path, item, "en") ?? id, Strings(path, item, "syn"), Strings(path, item, "near"), Strings(path, item, "kbli"), Strings(path, item, "hs"), value);
+        return new Term(key, id, Scalar(path, item, "en") ?? id, Strings(path, item, "syn"), Strings(path, item, "near"), Strings(path, item, "kbli"), Strings(path, item, "hs"), value, Scalar(path, item, "sector"), Strings(path, item, "short"));
     }
 
     private static string? Scalar(string path, YamlMappingNode item, string name) => item.Children.TryGetValue(name, out var node)
@@ -330,11 +388,13 @@ public sealed class Vocabulary
         public TermList(IReadOnlyList<Term> terms)
         {
             Terms = terms;
+            TellsSectors = terms.Any(t => t.Sector is not null);
             ByKey = terms.DistinctBy(t => t.Key).ToFrozenDictionary(t => t.Key, StringComparer.Ordinal);
             // Synonyms before labels: a label such as "Penekukan pelat" is rarer in chat and may repeat another term's synonym.
             for (var i = 0; i < terms.Count; i++)
             {
                 foreach (var synonym in terms[i].Synonyms) Phrases.Add(synonym, i);
+                foreach (var word in terms[i].Short) Short.Add(word, i);
             }
 
             for (var i = 0; i < terms.Count; i++)
@@ -351,6 +411,10 @@ public sealed class Vocabulary
         public FrozenDictionary<string, Term> ByKey { get; }
 
         public PhraseIndex Phrases { get; } = new();
+
+        public PhraseIndex Short { get; } = new();
+
+        public bool TellsSectors { get; }
 
         private static string BeforeBracket(string label) => label.IndexOf('(', StringComparison.Ordinal) is > 0 and var at ? label[..at] : label;
     }

@@ -1,13 +1,14 @@
+using System.Text.RegularExpressions;
 using LinkAndMatch.Bot.Conversation.Dialogs;
 using LinkAndMatch.Bot.Conversation.Recognizers;
 
 namespace LinkAndMatch.Bot.Conversation.Turns;
 
 /// <summary>Reads the answers in a message: the slot that was asked for, and from the rest of it others that identify themselves. A piece of the message is used once.</summary>
-internal static class Answering
+internal static partial class Answering
 {
     /// <summary>A list of this name stands before the name of a firm ("CV Maju Logam").</summary>
-    private const string LegalForms = "legal_forms";
+    public const string LegalForms = "legal_forms";
 
     private const char LastLatin = '\u024F';
 
@@ -40,21 +41,39 @@ internal static class Answering
                 return Misunderstanding.SayWrong(pass, form, asked!, wrong, statement);
         }
 
-        if (candidates.Count == 0 && clauses.Strength == QuestionStrength.None) FindPlace(pass, form, asked, statement, candidates);
+        if (clauses.Strength == QuestionStrength.None && candidates is [] or [{ Value: SlotValue.Terms({ Count: 0 }, _) }]) FindWhole(pass, form, asked, statement, candidates);
         return candidates.Count == 0 ? null : Filling.Accept(pass, form, candidates, then: () => AlsoAsked(pass, form, clauses));
     }
 
-    // "kab tegal" at the question for the NIB: a message that is nothing but a place answers the open question for one.
-    private static void FindPlace(Pass pass, FormShape form, SlotShape? asked, string text, List<Candidate> candidates)
+    // "kab tegal" at the question for the NIB, "CV" when the form was told with the firm's name: a message that is nothing but a place or a word of a
+    // list is about the question that it answers, whether that is open or was answered before.
+    private static void FindWhole(Pass pass, FormShape form, SlotShape? asked, string text, List<Candidate> candidates)
     {
-        if (asked is not { Type: SlotType.Digits or SlotType.Phone or SlotType.Integer }) return;
+        if (asked is null or { TakesAnyWords: true } or { Type: SlotType.Confirm }) return;
         foreach (var slot in form.Slots)
         {
-            if (slot.Type != SlotType.Region || pass.Frame!.Answers.ContainsKey(slot.Name) || !pass.Holds(slot.Slot.When, pass.Frame.Answers)) continue;
-            if (pass.Index.Reader.Read(slot, text, pass.Language, pass.Today) is not Reading.Value { Weak: false } place || place.Raw.Length * 3 < text.Trim().Length * 2) continue;
-            candidates.Add(new Candidate(slot, place.Is, place.Raw, AnswerOrigin.Typed));
+            if (slot == asked || (slot.Type != SlotType.Region && slot is not { Type: SlotType.Choice, Slot.From: ItemsFrom.Vocabulary }) || !pass.Holds(slot.Slot.When, pass.Frame!.Answers)) continue;
+            if (pass.Index.Reader.Read(slot, text, pass.Language, pass.Today) is not Reading.Value { Weak: false } whole || whole.Raw.Length * 3 < text.Trim().Length * 2) continue;
+            candidates.Clear();
+            candidates.Add(new Candidate(slot, whole.Is, whole.Raw, AnswerOrigin.Typed));
             return;
         }
+    }
+
+    // "pelatihan sama mesin" where machines are no choice: each part that chose nothing is told.
+    private static List<string> Unread(Pass pass, SlotShape slot, string text, List<Span> used)
+    {
+        var unread = new List<string>();
+        foreach (var range in Joints().EnumerateSplits(text))
+        {
+            var (start, length) = range.GetOffsetAndLength(text.Length);
+            var part = text.Substring(start, length).Trim(' ', '.', '!', '?');
+            if (used.Exists(u => u.Overlaps(new Span(start, length))) || !pass.Index.Data.Vocabulary.SaysSomething(part)) continue;
+            var folded = Phrase.WithoutManners(Phrase.Fold(part));
+            if (!pass.Catalog.Texts.Phrases(slot.AliasesKey, pass.Language).Any(a => Phrase.Fold(a) == folded)) unread.Add(part);
+        }
+
+        return unread;
     }
 
     /// <summary>What a message says by itself, without any question: values that identify themselves and pieces that begin with the name of a slot.</summary>
@@ -115,6 +134,7 @@ internal static class Answering
         if (first) FindOthers(pass, form, asked, statement, used, candidates);
         if (asked is { Type: SlotType.Terms }) FindTermsOfOthers(pass, form, asked, statement, used, candidates);
         if (!counts) FindNamed(pass, form, asked, statement, used, candidates);
+        if (asked is { Type: SlotType.Choices } && reading is Reading.Value) candidates[0] = candidates[0] with { Unread = Unread(pass, asked, statement, used) };
         if (asked is not { TakesAnyWords: true }) return reading;
         reading = ReadWords(pass, form, asked, statement, used, candidates);
         if (reading is Reading.Value words) candidates.Insert(0, new Candidate(asked, words.Is, words.Raw, AnswerOrigin.Typed));
@@ -437,6 +457,9 @@ internal static class Answering
         while (end < words.Length && char.IsLetterOrDigit(words[end])) end++;
         return words[..end].ToLowerInvariant();
     }
+
+    [GeneratedRegex(@"[,;\n+&/]|\b(?:dan|sama|serta|karo|lan|plus|terus|lalu|and)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Joints();
 
     private static readonly HashSet<string> s_pronouns = ["saya", "kami", "kita", "aku", "adalah", "ialah", "yaitu", "namanya", "my", "our", "is", "itu"];
     private static readonly HashSet<string> s_joints = ["dan", "terus", "lalu", "serta", "sama", "lan", "karo", "and"];

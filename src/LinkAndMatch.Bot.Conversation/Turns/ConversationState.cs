@@ -38,6 +38,9 @@ public sealed record ConversationState
     /// <summary>Slow steps whose answer is awaited, by id.</summary>
     public IReadOnlyDictionary<string, AwaitedStep> Steps { get; init => field = value ?? new Dictionary<string, AwaitedStep>(); } = new Dictionary<string, AwaitedStep>();
 
+    /// <summary>The goods that the wish for a form named which is finished now: a product's name may be proposed from it. Null: none, or described by now.</summary>
+    public string? Goods { get; init; }
+
     /// <summary>The answer shown last, for follow-ups.</summary>
     public string? LastAnswer { get; init; }
 
@@ -70,6 +73,12 @@ public sealed record DialogFrame
 
     /// <summary>Old values offered again with one tap.</summary>
     public IReadOnlyDictionary<string, Answer> Proposals { get; init => field = value ?? new Dictionary<string, Answer>(); } = new Dictionary<string, Answer>();
+
+    /// <summary>Words that came with the wish for the form and may be several values ("tegal" is two places), by slot: the person is asked which.</summary>
+    public IReadOnlyDictionary<string, string> Heard { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+
+    /// <summary>The goods that the wish named ("bikin knalpot"), as typed; null: none.</summary>
+    public string? Goods { get; init; }
 
     /// <summary>What it was opened for (the product that is edited).</summary>
     public IReadOnlyDictionary<string, string> Arguments { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();

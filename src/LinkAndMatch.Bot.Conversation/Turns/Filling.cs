@@ -3,7 +3,11 @@ using LinkAndMatch.Bot.Conversation.Activities;
 namespace LinkAndMatch.Bot.Conversation.Turns;
 
 /// <summary>A value that a message gives to a slot, before the rules of the store are asked.</summary>
-internal sealed record Candidate(SlotShape Slot, SlotValue Value, string Raw, AnswerOrigin Origin);
+internal sealed record Candidate(SlotShape Slot, SlotValue Value, string Raw, AnswerOrigin Origin)
+{
+    /// <summary>Pieces of an answer of several choices that chose nothing.</summary>
+    public IReadOnlyList<string> Unread { get; init; } = [];
+}
 
 /// <summary>Takes values into the form: checks what needs the store, says what was changed or noted besides the question, and goes on.</summary>
 internal static class Filling
@@ -80,6 +84,7 @@ internal static class Filling
     private static void Take(Pass pass, Candidate candidate, bool announces)
     {
         var (slot, value, raw, origin) = candidate;
+        if (candidate.Unread.Count > 0) pass.Say("turn.unread", ("words", candidate.Unread));
         var old = pass.Frame!.Answers.GetValueOrDefault(slot.Name);
         if (old is not null && SlotWords.Same(old.Value, value))
         {

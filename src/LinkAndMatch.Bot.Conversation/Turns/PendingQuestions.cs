@@ -71,17 +71,9 @@ internal static class PendingQuestions
     /// <summary>Several values are possible for the slot: one button each.</summary>
     public static TurnStep AskWhich(Pass pass, SlotShape slot, Reading.Which which, string raw)
     {
-        var values = new Dictionary<string, SlotValue>(StringComparer.Ordinal);
-        var options = new List<string>();
-        foreach (var (value, label) in which.Options)
-        {
-            values[$"{options.Count}"] = value;
-            options.Add(label);
-        }
-
-        Put(pass, new Pending(Which, pass.PromptId) { Slot = slot.Name, Text = raw, Options = options, Values = values });
+        Put(pass, OfWhich(new Pending(Which, pass.PromptId), slot, which, raw));
         pass.Say(which.TextKey, ("label", pass.SlotLabel(slot)));
-        for (var i = 0; i < options.Count; i++) pass.Offer(options[i], Buttons.OfPrompt(pass.PromptId, $"{Buttons.Which}{i}"));
+        OfferWhich(pass, which);
         return Asked(pass);
     }
 
@@ -136,11 +128,23 @@ internal static class PendingQuestions
     }
 
     /// <summary>Values were heard in one message: are they right?</summary>
-    public static TurnStep AskFound(Pass pass, IReadOnlyList<string> items)
+    /// <param name="open">The slot whose words may be several values, with these: which one is told together with the yes. Null: none.</param>
+    public static TurnStep AskFound(Pass pass, IReadOnlyList<string> items, (SlotShape Slot, Reading.Which Which, string Words)? open)
     {
-        Put(pass, new Pending(Found, pass.PromptId));
-        pass.Say("turn.model.found", ("items", items));
-        pass.OfferKey("buttons.yes", pass.PromptId, Buttons.Yes);
+        var pending = new Pending(Found, pass.PromptId);
+        if (open is var (slot, which, words))
+        {
+            Put(pass, OfWhich(pending, slot, which, words));
+            pass.Say("turn.model.found_which", ("items", items), ("words", words));
+            OfferWhich(pass, which);
+        }
+        else
+        {
+            Put(pass, pending);
+            pass.Say("turn.model.found", ("items", items));
+            pass.OfferKey("buttons.yes", pass.PromptId, Buttons.Yes);
+        }
+
         pass.OfferKey("buttons.no", pass.PromptId, Buttons.No);
         return Asked(pass);
     }
@@ -230,7 +234,8 @@ internal static class PendingQuestions
             case (Faq, _) when choice.StartsWith(Buttons.Faq, StringComparison.Ordinal):
                 return Questions.ShowEntry(pass, choice[Buttons.Faq.Length..], pending.Text);
             case (Found, _) when pass.Form is { } form:
-                return Harvest.Decide(pass, form, choice == Buttons.Yes);
+                var chosen = choice.StartsWith(Buttons.Which, StringComparison.Ordinal) ? pending.Values.GetValueOrDefault(choice[Buttons.Which.Length..]) : null;
+                return Harvest.Decide(pass, form, chosen is not null || choice == Buttons.Yes, chosen is null ? null : (pending.Slot!, chosen, pending.Text ?? ""));
             case (Proposed, Buttons.Yes) when pass.Form is { } form:
                 return ModelProposals.Confirmed(pass, form, pending);
             case (Proposed, _):
@@ -258,6 +263,19 @@ internal static class PendingQuestions
             _ => Misunderstanding.SayUnrecognised(pass, form, slot, raw),
         };
 
+    private static Pending OfWhich(Pending pending, SlotShape slot, Reading.Which which, string raw) => pending with
+    {
+        Slot = slot.Name,
+        Text = raw,
+        Options = [.. which.Options.Select(o => o.Label)],
+        Values = which.Options.Select((o, i) => (Key: $"{i}", o.Value)).ToDictionary(o => o.Key, o => o.Value, StringComparer.Ordinal),
+    };
+
+    private static void OfferWhich(Pass pass, Reading.Which which)
+    {
+        for (var i = 0; i < which.Options.Count; i++) pass.Offer(which.Options[i].Label, Buttons.OfPrompt(pass.PromptId, $"{Buttons.Which}{i}"));
+    }
+
     private static TurnStep TakeWords(Pass pass, FormShape form, SlotShape slot, string text) =>
         pass.Index.Reader.Read(slot, text, pass.Language, pass.Today) switch
         {
@@ -279,6 +297,8 @@ internal static class PendingQuestions
 
         switch (pending.Kind)
         {
+            case Found when ByLabel(text, pending.Options) is { } open:
+                return $"{Buttons.Which}{open}";
             case Cancel or Resume or Again or Heard or Found or Proposed:
                 if (remark == Remarks.Later && pending.Kind == Resume) return Buttons.Later;
                 if (remark == Remarks.Continue && pending.Kind is Resume) return Buttons.Yes;

@@ -45,6 +45,7 @@ internal static class Prompts
     /// <summary>Asks the slot; the text of the question is left out when something else said what is expected.</summary>
     public static TurnStep Ask(Pass pass, FormShape form, SlotShape slot, bool withQuestion = true)
     {
+        if (withQuestion && Harvest.AskWhich(pass, slot) is { } which) return which;
         IReadOnlyList<Item>? items = null;
         if (slot.Items is { } query)
         {
@@ -294,6 +295,7 @@ internal static class Prompts
             null => null,
             "channel.name" => pass.Activity.From?.Name ?? pass.Activity.Conversation.User?.Name,
             "channel.phone" => pass.Person("phone") as string,
+            Harvest.Goods => pass.Frame?.Goods ?? pass.State.Goods,
             var name when name.StartsWith("person.", StringComparison.Ordinal) => Convert.ToString(pass.Person(name["person.".Length..]), System.Globalization.CultureInfo.InvariantCulture),
             _ => null,
         };

@@ -22,7 +22,11 @@ internal abstract record Reading
 
     /// <summary>Several values are possible: the person has to say which.</summary>
     /// <param name="TextKey">The question, if not the usual one.</param>
-    public sealed record Which(IReadOnlyList<(SlotValue Value, string Label)> Options, string TextKey) : Reading;
+    public sealed record Which(IReadOnlyList<(SlotValue Value, string Label)> Options, string TextKey) : Reading
+    {
+        /// <summary>The words that leave it open, where they are a piece of the text; null: not known.</summary>
+        public string? Raw { get; init; }
+    }
 }
 
 /// <summary>A piece of a message, in UTF-16 units.</summary>

@@ -83,6 +83,7 @@ internal static class Reviewing
                 });
             case ActionOutcome.Done done:
                 Forms.Drop(pass);
+                pass.State = pass.State with { Goods = form.Slots.Any(s => s.Slot.Propose == Harvest.Goods) ? null : frame.Goods ?? pass.State.Goods };
                 Outcomes.SayDone(pass, form.Id + ".submit", done);
                 return AfterDone(pass, form, submit);
             case ActionOutcome.Refused refused:

@@ -290,7 +290,7 @@ internal sealed class SlotReader(LanguageData data, Texts texts)
     private Reading Terms(SlotShape slot, string text)
     {
         if (slot.Slot.From is not ItemsFrom.Vocabulary(var list)) return Reading.None;
-        var matches = data.Vocabulary.Find(SlotWords.ListName(list), text);
+        var matches = data.Vocabulary.Find(SlotWords.ListName(list), text, brief: true);
         if (matches.Terms.Count == 0 && matches.Unmatched.Count == 0) return Reading.None;
         if (slot.Slot.Max is { } most && matches.Terms.Count > most) return new Reading.Wrong("too_many", Pass.Named(("max", most), ("count", matches.Terms.Count)));
         var known = matches.Keys;
@@ -311,7 +311,8 @@ internal sealed class SlotReader(LanguageData data, Texts texts)
         }
 
         var found = new List<Found<string>>();
-        if (slot.Slot.From is ItemsFrom.Vocabulary(var list)) found.AddRange(data.Vocabulary.Find(SlotWords.ListName(list), text).Terms);
+        if (slot.Slot.From is ItemsFrom.Vocabulary(var list)) found.AddRange(data.Vocabulary.Find(SlotWords.ListName(list), text, brief: true).Terms);
+        if (found.Count == 0 && slot.Slot.From is ItemsFrom.Vocabulary(var sectors) && SlotWords.ListName(sectors) == Vocabulary.Sectors) found.AddRange(data.Vocabulary.FindSectors(text));
         if (slot.Slot.Add.Count == 0 || (found.Count > 0 && slot.Type == SlotType.Choice)) return found;
 
         // Numbers count the buttons as they are shown, and that is not known here.
@@ -372,7 +373,7 @@ internal sealed class SlotReader(LanguageData data, Texts texts)
         if (found.Code is { } code) return new Reading.Value(new SlotValue.Text(code), text.Substring(found.Start, found.Length), [new Span(found.Start, found.Length)]);
         if (found.IsAmbiguous)
         {
-            return new Reading.Which([.. found.Candidates.Take(MostOptions).Select(c => ((SlotValue)new SlotValue.Text(c), RegionLabel(c, found.Candidates)))], slot.RefusalKey("ambiguous"));
+            return new Reading.Which([.. found.Candidates.Take(MostOptions).Select(c => ((SlotValue)new SlotValue.Text(c), RegionLabel(c, found.Candidates)))], slot.RefusalKey("ambiguous")) { Raw = text.Substring(found.Start, found.Length) };
         }
 
         // A larger region was named: what lies in it has to be said.

@@ -43,6 +43,50 @@ public class HarvestTests
     }
 
     [Fact]
+    public void The_sector_follows_from_the_goods_and_names_of_firms_tell_neither_sector_nor_place()
+    {
+        var chat = new Chat().Say("/start").Say("mau daftar, nama saya Budi Solo, usaha saya CV Kapal Brebes bikin velg di kab tegal").Say("setuju").Say("ya");
+        Assert.Equal("automotive", chat.Value("sector"));
+        Assert.Equal("33.28", chat.Value("region"));
+        Assert.Equal("Kapal Brebes", chat.Value("firm"));
+    }
+
+    [Fact]
+    public void A_place_of_two_namesakes_is_shown_with_the_rest_and_told_together_with_the_yes()
+    {
+        var chat = new Chat().Say("/start").Say(Wish.Replace("kab tegal", "tegal", StringComparison.Ordinal)).Say("setuju");
+        Assert.Equal(["turn.model.found_which"], chat.Keys);
+        Assert.Equal(["Kabupaten Tegal", "Kota Tegal", "Tidak"], chat.Choices.Select(c => c.Label));
+        chat.TapLabelled("Kota Tegal");
+        Assert.Equal("33.76", chat.Value("region"));
+        Assert.Equal("Logam Jaya", chat.Value("firm"));
+        Assert.Equal("nib", chat.Asked);
+    }
+
+    [Fact]
+    public void A_bare_yes_leaves_the_namesakes_to_their_own_question()
+    {
+        var chat = new Chat().Say("/start").Say(Wish.Replace("kab tegal", "tegal", StringComparison.Ordinal)).Say("setuju").Say("ya");
+        Assert.Equal(["turn.heard", "register.region.ambiguous"], chat.Keys);
+        Assert.Equal("12", chat.Value("workers"));
+        Assert.Equal("33.28", chat.Say("yang kabupaten").Value("region"));
+    }
+
+    [Fact]
+    public void What_is_made_is_proposed_as_the_name_of_the_first_product_and_of_no_other()
+    {
+        var chat = new Chat().Say("/start").Say("mau daftar, usaha saya CV Logam Jaya bikin braket knalpot motor untuk bengkel, karyawan 12").Say("setuju").Say("ya");
+        foreach (var answer in (string[])["Budi", "084012345678", "lewati", "kab tegal", "2012", "lewati", "lewati", "lewati", "ya"]) chat.Say(answer);
+        Assert.Null(chat.State.Form);
+        chat.Person["registered"] = true;
+        Assert.Contains(chat.Say("/produk").Choices, c => c.Label == "braket knalpot motor");
+        chat.TapLabelled("braket knalpot motor");
+        Assert.Equal("braket knalpot motor", chat.Value("name"));
+        foreach (var answer in (string[])["braket", "press", "plat spcc", "lewati", "500 pcs sebulan", "lewati", "lewati", "lewati", "ya"]) chat.Say(answer);
+        Assert.DoesNotContain(chat.Say("ya").Choices, c => c.Label == "braket knalpot motor");
+    }
+
+    [Fact]
     public void A_refused_consent_forgets_what_was_said()
     {
         var chat = new Chat().Say("/start").Say(Wish).Say("tidak setuju");

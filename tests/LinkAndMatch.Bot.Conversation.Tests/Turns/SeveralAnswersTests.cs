@@ -156,4 +156,66 @@ public class SeveralAnswersTests
         Assert.NotEmpty(terms.Unmatched);
         Assert.Contains("turn.unknown_words", chat.Keys);
     }
+
+    [Theory]
+    [InlineData("order sama pelatihan", "orders,training")]
+    [InlineData("modal, bahan baku, cari pembeli", "finance,raw_material,orders")]
+    [InlineData("butuh pesenan karo ilmu mas", "orders,training")]
+    [InlineData("bantuannya pinjaman kur dan bimbingan", "finance,training")]
+    public void Choices_are_known_by_everyday_words(string text, string keys)
+    {
+        var chat = RegistrationTests.Upto("help").Say(text);
+        Assert.Equal(keys, chat.Value("help"));
+        Assert.DoesNotContain("turn.unread", chat.Keys);
+    }
+
+    [Fact]
+    public void A_part_that_is_no_choice_is_told()
+    {
+        var chat = RegistrationTests.Upto("help").Say("pelatihan sama mesin baru, mobil pick up dong");
+        Assert.Equal("training", chat.Value("help"));
+        Assert.Equal("turn.unread", chat.Keys[0]);
+        Assert.Contains("mesin baru", chat.Words);
+        Assert.Contains("mobil pick up", chat.Words);
+    }
+
+    [Theory]
+    [InlineData("bubut 3 sama las 2", "lathe_manual,welder_mig_machine")]
+    [InlineData("mesin press, las co2", "press_machine,welder_mig_machine")]
+    [InlineData("frais, bubut cnc 2 unit, jahit", "mill_manual,lathe_cnc,sewing_machine")]
+    public void Machines_are_known_by_their_short_names(string text, string keys)
+    {
+        var chat = RegistrationTests.Upto("machines").Say(text);
+        Assert.Equal(keys, string.Join(',', Assert.IsType<SlotValue.Terms>(chat.Answers["machines"].Value).Values));
+        Assert.Equal(text, chat.Answers["machines"].Raw);
+        Assert.DoesNotContain("turn.unknown_words", chat.Keys);
+    }
+
+    [Fact]
+    public void A_short_name_is_only_a_part_of_a_longer_one_that_is_unknown()
+    {
+        var chat = RegistrationTests.Upto("machines").Say("bubut, las argon");
+        Assert.Equal(["las argon"], Assert.IsType<SlotValue.Terms>(chat.Answers["machines"].Value).Unmatched);
+    }
+
+    [Theory]
+    [InlineData("phone")]
+    [InlineData("region")]
+    [InlineData("workers")]
+    [InlineData("certificates")]
+    public void A_legal_form_said_again_is_no_wrong_answer(string at)
+    {
+        var chat = RegistrationTests.Upto("firm").Say("CV Maju Logam");
+        foreach (var (slot, text) in new[] { ("phone", "081234567890"), ("nib", "lewati"), ("region", "kab tegal"), ("sector", "otomotif"), ("founded", "2012"), ("workers", "12") })
+        {
+            if (chat.Asked != at && chat.Asked == slot) chat.Say(text);
+        }
+
+        chat.Say("CV");
+        Assert.Equal("turn.same", chat.Keys[0]);
+        Assert.Equal(at, chat.Asked);
+        Assert.Equal(0, chat.State.Asked!.Attempts);
+        Assert.Equal("turn.changed", chat.Say("PT").Keys[0]);
+        Assert.Equal("pt", chat.Value("legal_form"));
+    }
 }
