@@ -9,7 +9,7 @@ using LinkAndMatch.Bot.Knowledge.Finding;
 using LinkAndMatch.Bot.Knowledge.Reading;
 
 // dotnet run -c Release --project bench/LinkAndMatch.Bot.Evaluation            the tables of the test messages
-//   -- --same      chooses from which likeness on two questions ask the same, on the tuning questions, and writes that line of dialogs/thresholds.yaml
+//   -- --same      chooses from which likeness on two questions ask the same, on the tuning lists of same-questions.yaml, and writes that line of dialogs/thresholds.yaml
 //   -- --tune      chooses weights and thresholds on the tuning messages, writes dialogs/thresholds.yaml, then the tables
 //   -- --tuning    the tables of the tuning messages, and every one of them that went wrong
 //   -- --unseen    the tables of the unseen messages: for the record of a change, not for making it
@@ -31,7 +31,7 @@ if (args.Contains("--tune"))
 if (args.Contains("--same"))
 {
     var path = Path.Combine(dialogs, "thresholds.yaml");
-    File.WriteAllText(path, SameQuestions.Choose(questions, new QuestionLikeness(new AnswerFinder([new FaqFiles(faq)], data.Normaliser, dialogs)), File.ReadAllText(path)));
+    File.WriteAllText(path, SameQuestions.Choose(Path.Combine(sets, "same-questions.yaml"), new QuestionLikeness(new AnswerFinder([new FaqFiles(faq)], data.Normaliser, dialogs)), File.ReadAllText(path)));
     return;
 }
 

@@ -87,6 +87,16 @@ public class AnswerFinderTests
     }
 
     [Fact]
+    public void A_question_with_a_subject_of_its_own_is_no_follow_up_although_it_says_its_way()
+    {
+        foreach (var previous in (string[])["nib-apa", "program-biaya", "siinas-apa"])
+        {
+            Assert.Equal(["bot-daftar"], Find("kiye carane ndaftar piye", previous).Entries.Select(e => e.Id));
+            Assert.Equal(["bot-daftar"], Find("carane ndaftar piye", previous).Entries.Select(e => e.Id));
+        }
+    }
+
+    [Fact]
     public void A_new_question_is_no_follow_up() => Assert.Equal("siinas-apa", Find("apa itu siinas", previous: "nib-apa").Hits[0].Id);
 
     [Theory]

@@ -302,6 +302,8 @@ internal static class PendingQuestions
             case Cancel or Resume or Again or Heard or Found or Proposed:
                 if (remark == Remarks.Later && pending.Kind == Resume) return Buttons.Later;
                 if (remark == Remarks.Continue && pending.Kind is Resume) return Buttons.Yes;
+                // "Benar?" "Salah."
+                if (remark == Remarks.Change && pending.Kind is Heard or Found or Proposed) return Buttons.No;
                 return YesNo.Read(text) switch
                 {
                     YesNo.Yes => Buttons.Yes,

@@ -95,7 +95,7 @@ public sealed partial class AnswerFinder : IAnswerFinder
         var asks = Asks(text);
         var ranked = Rank(ranking, stems, asks);
         // An entry's own words are no follow-up to the one before, unless they leave out what it is about.
-        if (ranking.TryFindVerbatim(normalised, out var own) && (previous is null || !Leaning().IsMatch(normalised) || ranking.Topic(own).Any(stems.Contains)))
+        if (ranking.TryFindVerbatim(normalised, out var own) && (previous is null || !Leans(normalised) || ranking.Topic(own).Any(stems.Contains)))
         {
             ranked = [new Ranked(own, 1f), .. ranked.Where(r => r.Entry != own)];
             return Result(AnswerDecision.Answer, 1);
@@ -188,7 +188,9 @@ public sealed partial class AnswerFinder : IAnswerFinder
     private List<Ranked> FollowUp(Ranking ranking, string normalised, IReadOnlyList<string> stems, List<Ranked> alone, string previous, float asks)
     {
         if (stems.Count > FewWords || !ranking.TryFind(previous, out var entry)) return alone;
-        var leans = Leaning().IsMatch(normalised);
+        var leans = Pointing().IsMatch(normalised)
+            // "caranya mendaftar" has a subject of its own; "biayanya" takes that of the answer before.
+            || (Possessed().IsMatch(normalised) && !(alone.Count > 0 && alone[0].Probability >= _thresholds.Answer && ranking.Topic(alone[0].Entry).Any(_wording.StemsOf(Possessed().Replace(normalised, "")).Contains)));
         // "nib itu apa?" leans on nothing although it says "itu": what is all but certain by itself stays.
         var enough = leans ? 1f - ((1f - _thresholds.Answer) / 10f) : _thresholds.Answer;
         if (alone.Count > 0 && alone[0].Probability >= enough) return alone;
@@ -209,8 +211,14 @@ public sealed partial class AnswerFinder : IAnswerFinder
     private static string ShownIn(string text, string language) =>
         language != "en" && text.AsSpan().Trim().Count(' ') >= 2 && LanguageGuess.Of(text) == "en" ? "en" : language;
 
-    [GeneratedRegex(@"\b(itu|ini|tadi|tersebut|that|it|those|kuwe|kiye|kalau)\b|\w{3,}nya\b", RegexOptions.CultureInvariant)]
-    private static partial Regex Leaning();
+    private static bool Leans(string normalised) => Pointing().IsMatch(normalised) || Possessed().IsMatch(normalised);
+
+    // At the beginning "ini" only opens the sentence ("kiye carane ndaftar piye").
+    [GeneratedRegex(@"\b(itu|tadi|tersebut|that|it|those|kuwe|kalau)\b|(?<!^\s*)\b(?:ini|kiye)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Pointing();
+
+    [GeneratedRegex(@"\w{3,}nya\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Possessed();
 
     private Ranking Current
     {

@@ -1,12 +1,25 @@
+using System.Text.RegularExpressions;
 using LinkAndMatch.Bot.Conversation.Doors;
 
 namespace LinkAndMatch.Bot.Knowledge.Finding;
 
-/// <summary>Compares questions that no entry answers by their stems and parts of words, each weighing as much as it is rare in the ways to ask.</summary>
-/// <remarks>What no way to ask has weighs most: it is what such a question is about.</remarks>
-public sealed class QuestionLikeness(AnswerFinder finder) : IQuestionLikeness
+/// <summary>
+/// Compares questions that no entry answers by what they are about (stems and parts of words, each weighing as much as it is rare in the ways to ask)
+/// and by what they want to know of it: "kapan pameran" and "biaya pameran" are two questions.
+/// </summary>
+/// <remarks>What no way to ask has weighs most: it is what such a question is about. The numbers were chosen on the tuning lists of
+/// <c>tests/evaluation/same-questions.yaml</c>.</remarks>
+public sealed partial class QuestionLikeness(AnswerFinder finder) : IQuestionLikeness
 {
-    private const float PartWeight = 0.7f;
+    private const double PartWeight = 0.7;
+    private const double ByRarity = 1.5;
+    private const double SmallWeight = 0.1;
+
+    // A hurried question is a piece of a long one: the longer counts a little less than it does in a cosine.
+    private const double ByLonger = 0.8;
+
+    private const double OtherAspect = 0.4;
+    private const double OneWithoutAspect = 0.6;
 
     /// <inheritdoc/>
     public int? Same(string text, IReadOnlyList<string> others)
@@ -14,37 +27,48 @@ public sealed class QuestionLikeness(AnswerFinder finder) : IQuestionLikeness
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(others);
         var own = Read(text);
-        var (best, place) = (finder.SameFrom, -1);
+        var (best, place) = ((double)finder.SameFrom, -1);
         for (var i = 0; i < others.Count; i++)
         {
-            var like = Cosine(own, Read(others[i]));
+            var like = Between(own, Read(others[i]));
             if (like >= best && (place < 0 || like > best)) (best, place) = (like, i);
         }
 
         return place < 0 ? null : place;
     }
 
-    /// <summary>How alike two questions are, 0 to 1.</summary>
-    internal double Between(string one, string other) => Cosine(Read(one), Read(other));
+    /// <summary>How alike two questions are; 0: not at all, 1: the same words.</summary>
+    internal double Between(string one, string other) => Between(Read(one), Read(other));
 
-    private Dictionary<string, float> Read(string text)
+    private Features Read(string text)
     {
-        var values = new Dictionary<string, float>(StringComparer.Ordinal);
-        foreach (var stem in finder.Wording.Stems(text).Distinct(StringComparer.Ordinal))
+        var values = new Dictionary<string, double>(StringComparer.Ordinal);
+        var normalised = finder.Wording.Normalise(text);
+        foreach (var stem in finder.Wording.StemsOf(Endings().Replace(normalised, "")).Distinct(StringComparer.Ordinal))
         {
-            var weight = finder.RarityOf(stem);
+            var weight = Math.Pow(finder.RarityOf(stem), ByRarity) * (finder.Wording.TellsLittle(stem) ? SmallWeight : 1);
             values[stem] = weight;
             var parts = FeatureSpace.Grams(stem).ToList();
-            foreach (var part in parts) values[part] = values.GetValueOrDefault(part) + (PartWeight * weight / MathF.Sqrt(parts.Count));
+            foreach (var part in parts) values[part] = values.GetValueOrDefault(part) + (PartWeight * weight / Math.Sqrt(parts.Count));
         }
 
-        return values;
+        return new Features(values, values.Values.Sum(v => v * v), finder.Wording.Aspects(normalised));
     }
 
-    private static double Cosine(Dictionary<string, float> one, Dictionary<string, float> other)
+    private static double Between(Features one, Features other)
     {
-        if (one.Count == 0 || other.Count == 0) return 0;
-        var product = one.Sum(v => (double)v.Value * other.GetValueOrDefault(v.Key));
-        return product / Math.Sqrt(one.Values.Sum(v => (double)v * v) * other.Values.Sum(v => (double)v * v));
+        if (one.Size == 0 || other.Size == 0) return 0;
+        var product = one.Values.Sum(v => v.Value * other.Values.GetValueOrDefault(v.Key));
+        var (shorter, longer) = (Math.Min(one.Size, other.Size), Math.Max(one.Size, other.Size));
+        var alike = product / (Math.Pow(longer, ByLonger / 2) * Math.Pow(shorter, 1 - (ByLonger / 2)));
+        if (one.Aspects.Count == 0 && other.Aspects.Count == 0) return alike;
+        if (one.Aspects.Count == 0 || other.Aspects.Count == 0) return alike * OneWithoutAspect;
+        return one.Aspects.Overlaps(other.Aspects) ? alike : alike * OtherAspect;
     }
+
+    // "modalnya", "modale": its, in Indonesian and in Javanese.
+    [GeneratedRegex(@"(?<=\p{L}{4})(?:nya|(?<![aiueo])e)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Endings();
+
+    private sealed record Features(Dictionary<string, double> Values, double Size, IReadOnlySet<int> Aspects);
 }

@@ -12,22 +12,31 @@ internal sealed class Wording
     private readonly Normaliser _normaliser;
     private readonly FrozenSet<string> _fillers;
     private readonly FrozenDictionary<string, string> _synonyms;
+    private readonly FrozenSet<string> _small;
+    private readonly FrozenDictionary<string, int> _aspects;
+    private readonly int _leastAspect;
 
-    private Wording(Normaliser normaliser, FrozenSet<string> fillers, FrozenDictionary<string, string> synonyms)
+    private Wording(Normaliser normaliser, IEnumerable<string> fillers, IReadOnlyDictionary<string, string> synonyms, IReadOnlyCollection<string> small, IReadOnlyDictionary<string, int> aspects)
     {
         _normaliser = normaliser;
-        _fillers = fillers;
-        _synonyms = synonyms;
+        _fillers = fillers.ToFrozenSet(StringComparer.Ordinal);
+        _synonyms = synonyms.ToFrozenDictionary(StringComparer.Ordinal);
+        _aspects = aspects.ToFrozenDictionary(StringComparer.Ordinal);
+        _leastAspect = aspects.Values.DefaultIfEmpty(-1).Max();
+        var stemmer = new IndonesianStemmer();
+        _small = small.Select(w => Stem(_synonyms.GetValueOrDefault(w, w), stemmer)).ToFrozenSet(StringComparer.Ordinal);
     }
 
-    /// <param name="dialogsPath">The folder <c>dialogs</c>: <c>data</c> has the lexicons, <c>faq/wording.yaml</c> the fillers and synonyms.</param>
+    /// <param name="dialogsPath">The folder <c>dialogs</c>: <c>data</c> has the lexicons, <c>faq/wording.yaml</c> the fillers, synonyms, small words and aspects.</param>
     /// <exception cref="DataFileException">A file is missing or cannot be read.</exception>
     public static Wording Load(Normaliser normaliser, string dialogsPath)
     {
         var path = Path.Combine(dialogsPath, "faq", "wording.yaml");
-        if (!File.Exists(path)) return new Wording(normaliser, FrozenSet<string>.Empty, FrozenDictionary<string, string>.Empty);
+        if (!File.Exists(path)) return new Wording(normaliser, [], FrozenDictionary<string, string>.Empty, [], FrozenDictionary<string, int>.Empty);
         var fillers = new HashSet<string>(StringComparer.Ordinal);
         var synonyms = new Dictionary<string, string>(StringComparer.Ordinal);
+        var small = new HashSet<string>(StringComparer.Ordinal);
+        var aspects = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (key, value) in YamlFile.Parse(path, File.ReadAllText(path), 0).Children)
         {
             switch (YamlFile.Text(path, key, 0))
@@ -45,12 +54,25 @@ internal sealed class Wording
                     }
 
                     break;
+                case "small":
+                    small.UnionWith(YamlFile.Texts(path, value, 0).Select(t => t.Text));
+                    break;
+                case "aspects":
+                    foreach (var (aspect, line) in YamlFile.Lists(path, value, 0).Index())
+                    {
+                        foreach (var (word, at) in line)
+                        {
+                            if (!aspects.TryAdd(word, aspect)) throw new DataFileException(path, at, $"'{word}' stands in two lines.");
+                        }
+                    }
+
+                    break;
                 case var other:
-                    throw new DataFileException(path, (int)key.Start.Line, $"unknown key '{other}'; expected fillers or synonyms.");
+                    throw new DataFileException(path, (int)key.Start.Line, $"unknown key '{other}'; expected fillers, synonyms, small or aspects.");
             }
         }
 
-        return new Wording(normaliser, fillers.ToFrozenSet(StringComparer.Ordinal), synonyms.ToFrozenDictionary(StringComparer.Ordinal));
+        return new Wording(normaliser, fillers, synonyms, small, aspects);
     }
 
     /// <summary>The message in plain words, with its sentence marks.</summary>
@@ -73,6 +95,27 @@ internal sealed class Wording
         }
 
         return telling.Count > 0 ? telling : all;
+    }
+
+    /// <summary>Whether a stem says little about what a question is about.</summary>
+    public bool TellsLittle(string stem) => _small.Contains(stem);
+
+    /// <summary>What a normalised question wants to know of its subject (when, where, who, for how much), by the lines of the file.</summary>
+    public IReadOnlySet<int> Aspects(string normalised)
+    {
+        var found = new HashSet<int>();
+        foreach (var range in Split(normalised))
+        {
+            var word = normalised[range];
+            foreach (var ending in (ReadOnlySpan<string>)["", "nya", "ne", "e"])
+            {
+                if (word.EndsWith(ending, StringComparison.Ordinal) && _aspects.TryGetValue(word[..^ending.Length], out var aspect)) found.Add(aspect);
+            }
+        }
+
+        // "berapa biaya", "tanggal berapa": the number is that of what is said beside it.
+        if (found.Count > 1) found.Remove(_leastAspect);
+        return found;
     }
 
     private static string Stem(string word, IndonesianStemmer stemmer)

@@ -39,7 +39,7 @@ public sealed class AskQuestion(PartnershipStore store, AuditTrail audit, Conver
                 continue;
             }
 
-            if (waiting.Count >= MostWaiting) return last is null ? new ActionOutcome.Refused("too_many") : Done(last);
+            if (waiting.Count >= MostWaiting) return last is null ? new ActionOutcome.Refused("too_many") : Done(last) with { TextKey = "questions.ask.partly" };
             waiting.Add(last = await AddAsync(text, entry, entries.Length > 1, request, cancellation));
         }
 

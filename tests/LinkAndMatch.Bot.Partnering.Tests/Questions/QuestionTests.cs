@@ -43,6 +43,18 @@ public class QuestionTests
     }
 
     [Fact]
+    public async Task Of_two_questions_in_one_message_the_one_that_is_too_many_is_told()
+    {
+        await using var desk = await Desk.OpenAsync();
+        for (var i = 1; i < AskQuestion.MostWaiting; i++) await desk.DoneAsync(desk.Request("questions.ask", "1") with { Text = $"Pertanyaan {i}?" });
+        var done = await desk.DoneAsync(desk.Request("questions.ask", "1") with { Text = "syaratnya apa, bayar ga?", Arguments = new Dictionary<string, string> { ["entries"] = "syarat-ikut program-biaya" } });
+        Assert.Equal("questions.ask.partly", done.TextKey);
+        Assert.Equal(AskQuestion.MostWaiting, await desk.ReadAsync(s => s.Questions.CountAsync()));
+        // Said again, it is the same one that waits and the other that does not.
+        Assert.Equal("questions.ask.partly", (await desk.DoneAsync(desk.Request("questions.ask", "1") with { Text = "syaratnya apa, bayar ga?", Arguments = new Dictionary<string, string> { ["entries"] = "syarat-ikut program-biaya" } })).TextKey);
+    }
+
+    [Fact]
     public async Task Who_asks_the_same_in_other_words_waits_for_the_same_answer_and_each_gets_it_once()
     {
         await using var desk = await Desk.OpenAsync();
