@@ -30,6 +30,23 @@ public class UnderstandingTests
         Assert.Equal(12, read.Slots["workers"]);
     }
 
+    [Theory]
+    [InlineData("mau daftar, bengkel saya di Ceper Klaten namanya Sumber Rejeki", "firm=Sumber Rejeki", "person=")]
+    [InlineData("mau daftar, nama saya Wahyu Hidayat, usaha Logam Makmur", "firm=Logam Makmur", "person=Wahyu Hidayat")]
+    [InlineData("mau daftar, alamat desa Lemahduwur kecamatan Adiwerna kabupaten Tegal", "region=kabupaten Tegal", "district=Adiwerna")]
+    [InlineData("daftar min, nama pt nya PT Karya Bersama, di cikarang", "firm=Karya Bersama", "region=cikarang")]
+    [InlineData("mau daftar, usaha saya perorangan belum ada CV nya", "legal_form=perorangan", "firm=")]
+    [InlineData("produk saya velg, mau ditawarkan ke PT Astra Otoparts", "person=", "target=Astra Otoparts")]
+    public void Names_and_places_are_those_that_the_words_before_them_say(string text, params string[] said)
+    {
+        var slots = Read(text).Slots;
+        foreach (var slot in said)
+        {
+            var (name, value) = (slot[..slot.IndexOf('=', StringComparison.Ordinal)], slot[(slot.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            Assert.Equal(value, slots.GetValueOrDefault(name, "") as string);
+        }
+    }
+
     [Fact]
     public void Work_stuff_and_capacity_come_in_any_order()
     {

@@ -15,7 +15,7 @@ internal static partial class NamesSaid
     private static readonly FrozenSet<string> s_ends = Set(
         "di dari ke mau ingin pengen pengin pgn bikin buat membuat memproduksi produksi gawe nggawe karyawan karyawane karyawannya pekerja pekerjane pegawai tenaga nib npwp wa hp no nomor nomer telp telepon email alamat lokasi "
         + "sangka saka saking nang neng ning arep ameh pan bade badhe mbade yang yg sing untuk utk nggo kanggo punya duwe nduwe siap sudah udah sdh wis belum blm saya sy kami kita aku nyong inyong kulo gue gw in from and with employees "
-        + "i we my our want would like owner pemilik umur usia asal mohon tolong minta ada adalah ini itu bisa bs dan karo lan atau usaha usahane usahanya bengkele bergerak bidang sektor kota kab kabupaten kec kecamatan desa provinsi "
+        + "i we my our want would like owner pemilik umur usia asal mohon tolong minta ada adalah ini itu nya ne bisa bs dan karo lan atau usaha usahane usahanya bengkele bergerak bidang sektor kota kab kabupaten kec kecamatan desa provinsi "
         + "gak ga nggak tidak ora dong donk ya min admin kak dengan dgn sama kepada maring for to the a an at is are ikut daftar ndaftar mendaftar mendaftarkan registrasi gabung register melu berminat tertarik jual nawarin menawarkan suplai "
         + "nyuplai memasok supply barang produk komponen lagi juga jg sih deh boleh kalau klo kalo apa berapa gimana bagaimana kapan siapa dimana mana kenapa terus trus lalu perorangan pribadi tanpa cuma hanya baru lama besar kecil akan "
         + "sebagai selaku direktur ketua sendiri sendirian harus kudu gede gedhe otomotif motor mobil kontak hubungi setuju kerja jawaban kabar yg2 soal tentang masih sekarang iki kuwe kiye niki punten nembe jawa barat tengah timur");
@@ -44,12 +44,16 @@ internal static partial class NamesSaid
     {
         foreach (Match match in OwnName().Matches(text))
         {
+            // "bengkel saya di Klaten namanya Sumber Rejeki".
+            if (ItsName().IsMatch(match.Value) && FirmBefore().IsMatch(text[..match.Index])) continue;
             if (ReadName(text, match.Index + match.Length, firm: false) is { } name) return name;
         }
 
         foreach (Match match in IAm().Matches(text))
         {
             var titled = match.Groups["title"].Success;
+            // "produk saya velg".
+            if (TextAround.WordBefore(text, match.Index) is "produk" or "barang" or "komponen" or "mesin" or "bahan") continue;
             if (ReadName(text, match.Index + match.Length, firm: false) is not { } name) continue;
             var first = TextAround.WordAfter(text, name.Start);
             if (s_noName.Contains(first) || LegalForm().IsMatch(name.Value + " x")) continue;
@@ -140,7 +144,7 @@ internal static partial class NamesSaid
     [GeneratedRegex(@"(?<![\p{L}\d])(?<form>PT|CV|UD|PD|Fa|firma|koperasi|kop)\b\.?\s*(?<own>(?:saya|kami|ku)\b)?\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex LegalForm();
 
-    [GeneratedRegex(@"(?:\bnama\s+(?:usaha|perusahaan|bengkel|firma|toko|pabrik)(?:nya|ku|ne|e)?(?:\s+(?:saya|sy|kami|adalah|yaitu))*|\b(?:usaha|bengkel)(?:nya|ku|ne|e)?(?:\s+(?:saya|sy|kami|suami|istri|keluarga|bapak))?,?\s+(?:ber|di)?nama(?:nya|i)?|^\s*usaha\s*:|\n\s*usaha\s*:|\b(?:usahane|bengkele)\s+(?:aran|jenenge?|asmane)|\b(?:bengkel|workshop|pabrik)\s+(?:(?:las|bubut|cor|logam|knalpot)\s+)?(?-i:(?=[A-Z][a-z]))|\bcompany\s+(?:name\s+is|is\s+called)|\bcalled)\s*[:=]?\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:\bnama\s+(?:usaha|perusahaan|bengkel|firma|toko|pabrik)(?:nya|ku|ne|e)?(?:\s+(?:saya|sy|kami|adalah|yaitu))*|\b(?:usaha|bengkel)(?:nya|ku|ne|e)?(?:\s+(?:saya|sy|kami|suami|istri|keluarga|bapak))?,?\s+(?:ber|di)?nama(?:nya|i)?|^\s*usaha\s*:|\n\s*usaha\s*:|\b(?:usahane|bengkele)\s+(?:aran|jenenge?|asmane)|\b(?:usaha|bengkel|pabrik|perusahaan|workshop)\b[^,.;:\n]{1,40}?\bnama(?:nya|ne)|\b(?:usaha|bengkel|workshop|pabrik)\s+(?-i:(?:las|bubut|cor|logam|knalpot)\s+)?(?-i:(?=[A-Z][a-z]))|\bcompany\s+(?:name\s+is|is\s+called)|\bcalled)\s*[:=]?\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex FirmName();
 
     [GeneratedRegex(@"(?:\b(?:nama|nm|jeneng|asma|asmo|aran)(?:ku|ne|e|nya)?(?:\s+(?:saya|sy|aku|kulo|nyong|inyong|lengkap|pemilik|owner|kami))*(?!\s+(?:usaha|perusahaan|bengkel|barang|produk|pt|cv|ud|firma|toko))\s*[:=]?\s+|\bnama\s*:\s*|\batas\s+nama\s+|\ba\.?n\.?\s+|\bmy\s+name\s+is\s+|\bjenengku\s+)(?!(?:usaha|perusahaan|bengkel|barang|produk|pt|cv|ud)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -148,6 +152,12 @@ internal static partial class NamesSaid
 
     [GeneratedRegex(@"\b(?:saya|sy|aku|kulo|kula|nyong|inyong|i\s+am|i'm|this\s+is|perkenalkan)\s+(?<title>(?:pak|bu|bapak|ibu|mas|mbak|haji|hj|h)\b\.?\s+)?(?=\p{L})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex IAm();
+
+    [GeneratedRegex(@"^\s*nama(?:nya|ne)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ItsName();
+
+    [GeneratedRegex(@"\b(?:usaha|bengkel|pabrik|perusahaan|workshop)(?:nya|ku|ne|e)?\b[^,.;\n]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex FirmBefore();
 
     [GeneratedRegex(@"\b(?:ke|kepada|maring|sama|dengan|dgn|karo|kaliyan|untuk|to|with|from|dari|by)\s+(?:pabrik\s+|perusahaan\s+|industri\s+)?(?=\p{L})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Towards();

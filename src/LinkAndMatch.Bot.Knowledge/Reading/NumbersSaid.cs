@@ -74,7 +74,7 @@ internal static partial class NumbersSaid
     [GeneratedRegex(@"(?:press?|pres|mesin|berat|tonase|crane|hpdc|injection|injeksi)\s*\S*\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex MachineBefore();
 
-    [GeneratedRegex(@"\b(?:yang|yg|sing|pilih|pilihan|nomor|nomer|the|ambil)\s+(?:ke\s*-?\s*)?(?<word>pertama|kesatu|kedua|ketiga|keempat|kelima|first|second|third|fourth|fifth|kapisan|sepisan|kapindho|katelu)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:yang|yg|sing|pilih|pilihan|nomor|nomer|the|ambil)\s+(?:ke\s*-?\s*)?(?<word>pertama|kesatu|kedua|ketiga|keempat|kelima|(?<=ke\s*-?\s*)(?:satu|dua|tiga|empat|lima)|first|second|third|fourth|fifth|kapisan|sepisan|kapindho|katelu)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Ordinal();
 
     [GeneratedRegex(@"(?:\b(?:nomor|nomer|no\.?|number|pilih|pilihan|opsi|option)\s+(?<word>satu|dua|tiga|empat|lima|siji|loro|telu|papat|one|two|three|four|five)\b|^\s*(?<word>pertama|kedua|ketiga|keempat|kelima)\W*$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -11,7 +11,9 @@ internal static partial class PlacesSaid
         var village = Marked(text, VillageMark(), RegionLevel.Village, regions);
         var district = Marked(text, DistrictMark(), RegionLevel.District, regions);
         if (district is null && village is null) (district, village) = Row(text, regions);
-        var region = village is not null && district is not null ? null : Region(text, regions);
+        var region = Region(text, regions);
+        // "desa lemahduwur, kec adiwerna": of both beside each other one may bear a regency's name; a regency itself is called so then.
+        if (village is not null && district is not null && region is not null && !PlaceMark().IsMatch(region)) region = null;
         if (region is not null && district is null) district = Beside(text, region, regions);
         if (region is null && district is null && village is null) district = Bare(text, regions);
         return (region, district, village);
