@@ -37,6 +37,10 @@ public class UnderstandingTests
     [InlineData("daftar min, nama pt nya PT Karya Bersama, di cikarang", "firm=Karya Bersama", "region=cikarang")]
     [InlineData("mau daftar, usaha saya perorangan belum ada CV nya", "legal_form=perorangan", "firm=")]
     [InlineData("produk saya velg, mau ditawarkan ke PT Astra Otoparts", "person=", "target=Astra Otoparts")]
+    [InlineData("mau daftarkan usaha istri saya, namanya Konveksi Melati, di Tasikmalaya", "firm=Konveksi Melati", "person=")]
+    [InlineData("tolong daftarkan CV. Baja Prima, pemilik Hendra Wijaya", "firm=Baja Prima", "person=Hendra Wijaya")]
+    [InlineData("mau daftar, cv ratna jaya, kab. bantul", "region=kab. bantul", "component=")]
+    [InlineData("tolong kenalin ke kubota dong", "target=kubota")]
     public void Names_and_places_are_those_that_the_words_before_them_say(string text, params string[] said)
     {
         var slots = Read(text).Slots;

@@ -82,10 +82,13 @@ internal static partial class NamesSaid
         {
             if (match.Value.StartsWith("dari", StringComparison.OrdinalIgnoreCase) && !ofStatus) continue;
             if (ReadName(text, match.Index + match.Length, firm: true) is not { } name) continue;
-            if (name.Value.Length > 3 && (char.IsUpper(name.Value[0]) || name.Value.StartsWith("contoh ", StringComparison.Ordinal)) && !IsRegionWord(name.Value)) return name;
+            if (name.Value.Length > 3 && (char.IsUpper(name.Value[0]) || IsKnown(name.Value) || name.Value.StartsWith("contoh ", StringComparison.Ordinal)) && !IsRegionWord(name.Value)) return name;
         }
 
         return null;
+
+        // "kenalin ke kubota dong": the first word of a known name is enough.
+        bool IsKnown(string name) => industries.Any(i => i.Split(' ')[0] is { Length: > 4 } first && string.Equals(name.Split(' ')[0], first, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Reads a name from a place on: capitalised words as long as they are, else plain words up to one that ends a name.</summary>
@@ -144,10 +147,10 @@ internal static partial class NamesSaid
     [GeneratedRegex(@"(?<![\p{L}\d])(?<form>PT|CV|UD|PD|Fa|firma|koperasi|kop)\b\.?\s*(?<own>(?:saya|kami|ku)\b)?\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex LegalForm();
 
-    [GeneratedRegex(@"(?:\bnama\s+(?:usaha|perusahaan|bengkel|firma|toko|pabrik)(?:nya|ku|ne|e)?(?:\s+(?:saya|sy|kami|adalah|yaitu))*|\b(?:usaha|bengkel)(?:nya|ku|ne|e)?(?:\s+(?:saya|sy|kami|suami|istri|keluarga|bapak))?,?\s+(?:ber|di)?nama(?:nya|i)?|^\s*usaha\s*:|\n\s*usaha\s*:|\b(?:usahane|bengkele)\s+(?:aran|jenenge?|asmane)|\b(?:usaha|bengkel|pabrik|perusahaan|workshop)\b[^,.;:\n]{1,40}?\bnama(?:nya|ne)|\b(?:usaha|bengkel|workshop|pabrik)\s+(?-i:(?:las|bubut|cor|logam|knalpot)\s+)?(?-i:(?=[A-Z][a-z]))|\bcompany\s+(?:name\s+is|is\s+called)|\bcalled)\s*[:=]?\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:\b(?:nama|aran|jeneng|asma)\s+(?:usaha|perusahaan|bengkel|firma|toko|pabrik)(?:nya|ku|ne|e)?(?:\s+(?:saya|sy|kami|adalah|yaitu))*|\b(?:usaha|bengkel)(?:nya|ku|ne|e)?(?:\s+(?:saya|sy|kami|suami|istri|keluarga|bapak))?,?\s+(?:ber|di)?nama(?:nya|i)?|^\s*usaha\s*:|\n\s*usaha\s*:|\b(?:usahane|bengkele)\s+(?:aran|jenenge?|asmane)|\b(?:usaha|bengkel|pabrik|perusahaan|workshop)\b(?:(?!pemilik|owner|pimpinan)[^.;:\n]){1,40}?\bnama(?:nya|ne)|\busaha\s+(?:saya|kami)\s+(?-i:(?=[A-Z][a-z]))|\b(?:usaha|bengkel|workshop|pabrik)\s+(?-i:(?:las|bubut|cor|logam|knalpot)\s+)?(?-i:(?=[A-Z][a-z]))|\bcompany\s+(?:name\s+is|is\s+called)|\bcalled)\s*[:=]?\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex FirmName();
 
-    [GeneratedRegex(@"(?:\b(?:nama|nm|jeneng|asma|asmo|aran)(?:ku|ne|e|nya)?(?:\s+(?:saya|sy|aku|kulo|nyong|inyong|lengkap|pemilik|owner|kami))*(?!\s+(?:usaha|perusahaan|bengkel|barang|produk|pt|cv|ud|firma|toko))\s*[:=]?\s+|\bnama\s*:\s*|\batas\s+nama\s+|\ba\.?n\.?\s+|\bmy\s+name\s+is\s+|\bjenengku\s+)(?!(?:usaha|perusahaan|bengkel|barang|produk|pt|cv|ud)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:\b(?:nama|nm|jeneng|asma|asmo|aran)(?:ku|ne|e|nya)?(?:\s+(?:saya|sy|aku|kulo|nyong|inyong|lengkap|pemilik|owner|kami))*(?!\s+(?:usaha|perusahaan|bengkel|barang|produk|pt|cv|ud|firma|toko))\s*[:=]?\s+|\bnama\s*:\s*|\batas\s+nama\s+|\ba\.?n\.?\s+|\bmy\s+name\s+is\s+|\bjenengku\s+|\b(?:pemilik|owner|pimpinan)(?:nya|e)?\s*[:=]?\s+(?-i:(?=[A-Z][a-z]))|^\W*dengan\s+(?=(?:pak|bu|bapak|ibu|mas|mbak)\s))(?!(?:usaha|perusahaan|bengkel|barang|produk|pt|cv|ud)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OwnName();
 
     [GeneratedRegex(@"\b(?:saya|sy|aku|kulo|kula|nyong|inyong|i\s+am|i'm|this\s+is|perkenalkan)\s+(?<title>(?:pak|bu|bapak|ibu|mas|mbak|haji|hj|h)\b\.?\s+)?(?=\p{L})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -156,7 +159,7 @@ internal static partial class NamesSaid
     [GeneratedRegex(@"^\s*nama(?:nya|ne)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ItsName();
 
-    [GeneratedRegex(@"\b(?:usaha|bengkel|pabrik|perusahaan|workshop)(?:nya|ku|ne|e)?\b[^,.;\n]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:usaha|bengkel|pabrik|perusahaan|workshop)(?:nya|ku|ne|e)?\b(?:(?!pemilik|owner|pimpinan)[^.;:\n])*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex FirmBefore();
 
     [GeneratedRegex(@"\b(?:ke|kepada|maring|sama|dengan|dgn|karo|kaliyan|untuk|to|with|from|dari|by)\s+(?:pabrik\s+|perusahaan\s+|industri\s+)?(?=\p{L})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -67,6 +67,12 @@ internal sealed partial class SaidValues
 
         var rest = Without([own, Person, target, .. names]);
         if (intent is not ("cancel" or "help" or "greeting")) ReadPlaces(rest, slots);
+        // "kab. bantul" is no "bandul": what is a place is no goods.
+        foreach (var place in (string[])["region", "district", "village"])
+        {
+            if (slots.TryGetValue(place, out var said) && said is string words) rest = rest.Replace(words, new string('.', words.Length), StringComparison.Ordinal);
+        }
+
         if (Phone is { } phone) slots["phone"] = phone.Value.E164;
         if (Email is { } email) slots["email"] = _text.Substring(email.Start, email.Length);
         if (Nib is { } nib) slots["nib"] = nib.Value;
@@ -77,7 +83,7 @@ internal sealed partial class SaidValues
         if (Tolerance is { } tolerance) slots["tolerance_mm"] = tolerance.Value;
         if (Capacity is { } capacity) slots["capacity"] = CapacityOf(capacity);
         if (NumbersSaid.Need(_text) is { } need) slots["need"] = need;
-        if (reaches || intent == "none")
+        if (reaches || intent is "none" or "help")
         {
             if (NumbersSaid.Request(_text) is { } request && intent != "request-introduction") slots["request_no"] = request;
             if (NumbersSaid.Choice(_text) is { } choice && intent != "status") slots["choice"] = choice;
