@@ -13,11 +13,11 @@ public class KillTests
     /// <summary>The most replies that may be on their way at once: the bound of what one kill can double.</summary>
     private const int Senders = 8;
 
-    [Fact]
+    [Fact, Trait("Run", "always")]
     public async Task Kills_at_random_lose_nothing_and_double_no_effect_on_SQLite()
     {
         await using var stage = await Stage.SetAsync();
-        await RunAsync(stage, "SQLite", Sizes.Conversations(200, 1000), Sizes.Kills(60, 200));
+        await RunAsync(stage, "SQLite", Sizes.Conversations(200, 1000, quick: 40), Sizes.Kills(60, 200, quick: 12));
     }
 
     [Fact]

@@ -21,6 +21,8 @@ internal static class LogFilters
         {
             // Libraries that tell of every request and of every start.
             foreach (var chatty in (ReadOnlySpan<string>)["Microsoft.AspNetCore", "Orleans"]) levels[$"Logging:LogLevel:{chatty}"] = nameof(LogLevel.Warning);
+            // At each start it recommends the server's garbage collector, which costs memory and wins little here (docs/performance.md).
+            levels["Logging:LogLevel:Orleans.Runtime.Silo"] = nameof(LogLevel.Error);
         }
 
         // Below every other source, so that settings win.
