@@ -160,6 +160,28 @@ public class AnswerFinderTests
     }
 
     [Fact]
+    public void An_answer_that_is_withdrawn_while_the_index_learns_it_is_not_given_even_for_a_moment()
+    {
+        using var folder = new FaqFolder().Answer("jam-buka", "Kapan kantor buka?", "Pukul 8.");
+        var published = new Published();
+        var finder = folder.Finder(published);
+        finder.Renew();
+        published.Publish("parkir-truk", "Apakah truk besar boleh parkir di halaman balai?", "Boleh, lewat gerbang timur.");
+        var givenMeanwhile = new List<AnswerEntry?>();
+        published.AfterNextRead = () =>
+        {
+            published.Withdraw("parkir-truk");
+            // Each look of the index at what has changed is a moment in which somebody may ask.
+            published.AfterNextRead = () => givenMeanwhile.Add(finder.Read("parkir-truk", "id"));
+        };
+
+        finder.Renew();
+
+        Assert.Equal([null], givenMeanwhile);
+        Assert.Null(finder.Read("parkir-truk", "id"));
+    }
+
+    [Fact]
     public void A_published_answer_replaces_the_file_of_its_id_and_keeps_its_ways_to_ask()
     {
         using var folder = new FaqFolder()
@@ -187,7 +209,17 @@ public class AnswerFinderTests
 
         public string Revision => _changes.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-        public IReadOnlyList<FaqEntry> Read() => [.. _entries];
+        /// <summary>Done once when the entries have been read.</summary>
+        public Action? AfterNextRead { get; set; }
+
+        public IReadOnlyList<FaqEntry> Read()
+        {
+            IReadOnlyList<FaqEntry> read = [.. _entries];
+            var then = AfterNextRead;
+            AfterNextRead = null;
+            then?.Invoke();
+            return read;
+        }
 
         public void Publish(string id, string question, string body, params string[] variants)
         {

@@ -55,9 +55,9 @@ public sealed partial class AnswerFinder : IAnswerFinder
             var ranking = Ranking.Learn(ReadEntries(), Unanswered.Load(Path.Combine(_dialogsPath, "faq")), _wording, _state?.Ranking);
             lock (_looking)
             {
-                _state = new State(revision, revision, ranking);
-                // What has changed while it was learning.
-                LookAgain();
+                // What has changed while it was learning is taken in before anybody asks: an answer that was withdrawn meanwhile must not come back for a moment.
+                var now = Revision();
+                _state = new State(now, revision, now == revision ? ranking : ranking.With(ReadEntries(), _wording));
             }
 
             return true;
