@@ -16,7 +16,7 @@ public class WebhookTests
     public async Task Ten_thousand_updates_delivered_up_to_five_times_and_shuffled_have_the_effect_of_one_delivery_in_order()
     {
         var seed = Sizes.Seed;
-        var (reckoning, delivered, updates) = await StormAsync(Sizes.Conversations(667, 2000), seed, null);
+        var (reckoning, delivered, updates) = await StormAsync(Sizes.Conversations(667, 2000, quick: 200), seed, null);
         Report.Line($"F6 SQLite, seed {seed}: {updates} updates, {delivered} deliveries, {reckoning.Summary}");
         Assert.True(reckoning.IsClean && reckoning.DoubledMessages == 0, $"seed {seed}: {reckoning.Details}");
     }
