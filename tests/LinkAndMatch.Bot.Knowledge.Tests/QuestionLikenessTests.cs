@@ -44,6 +44,13 @@ public class QuestionLikenessTests
     [InlineData("siapa pengisi pameran", "pameran berapa hari")]
     public void The_same_subject_asked_for_something_else_is_another_question(string one, string other) => Assert.Null(new QuestionLikeness(s_finder).Same(one, [other]));
 
+    [Theory]
+    [InlineData("where is the exhibition", "where is the warehouse")]
+    [InlineData("please tell me about parking", "please tell me about insurance")]
+    [InlineData("pameran online ada ga", "asuransi online ada ga")]
+    [InlineData("bisa daftar merek online", "bisa pinjam alat online")]
+    public void Words_that_every_question_may_hold_make_no_likeness(string one, string other) => Assert.Null(new QuestionLikeness(s_finder).Same(one, [other]));
+
     private static List<List<string>> Lists(string split)
     {
         var yaml = new YamlStream();

@@ -45,20 +45,25 @@ internal static partial class Answering
         return candidates.Count == 0 ? null : Filling.Accept(pass, form, candidates, then: () => AlsoAsked(pass, form, clauses));
     }
 
-    // "kab tegal" at the question for the NIB, "CV" when the form was told with the firm's name: a message that is nothing but a place or a word of a
-    // list is about the question that it answers, whether that is open or was answered before.
+    // "kab tegal" at the question for the NIB, "CV" when the form was told with the firm's name: a message that is nothing but a place that is still to be
+    // asked, or a legal form, is about the question that it answers. Other lists hold everyday words ("standar", "pompa", "lainnya") that answer what was asked.
     private static void FindWhole(Pass pass, FormShape form, SlotShape? asked, string text, List<Candidate> candidates)
     {
         if (asked is null or { TakesAnyWords: true } or { Type: SlotType.Confirm }) return;
         foreach (var slot in form.Slots)
         {
-            if (slot == asked || (slot.Type != SlotType.Region && slot is not { Type: SlotType.Choice, Slot.From: ItemsFrom.Vocabulary }) || !pass.Holds(slot.Slot.When, pass.Frame!.Answers)) continue;
+            var place = slot.Type == SlotType.Region && !pass.Frame!.Answers.ContainsKey(slot.Name);
+            if (slot == asked || !(place || IsLegalForm(slot)) || !pass.Holds(slot.Slot.When, pass.Frame!.Answers)) continue;
             if (pass.Index.Reader.Read(slot, text, pass.Language, pass.Today) is not Reading.Value { Weak: false } whole || whole.Raw.Length * 3 < text.Trim().Length * 2) continue;
+            if (whole.Is is SlotValue.Keys keys && keys.Values.Any(slot.Slot.Add.Contains)) continue;
             candidates.Clear();
             candidates.Add(new Candidate(slot, whole.Is, whole.Raw, AnswerOrigin.Typed));
             return;
         }
     }
+
+    /// <summary>True for the question that takes a legal form (PT, CV, ...).</summary>
+    public static bool IsLegalForm(SlotShape slot) => slot is { Type: SlotType.Choice, Slot.From: ItemsFrom.Vocabulary(var list) } && SlotWords.ListName(list) == LegalForms;
 
     // "pelatihan sama mesin" where machines are no choice: each part that chose nothing is told.
     private static List<string> Unread(Pass pass, SlotShape slot, string text, List<Span> used)

@@ -32,8 +32,12 @@ internal static partial class Harvest
         foreach (var slot in form.Slots)
         {
             if (!IsOpen(pass, slot) || !TellsItself(slot)) continue;
-            switch (pass.Index.Reader.Read(slot, rest, pass.Language, pass.Today))
+            // In a sentence "lain" and "blok" are words like others: a sector is told by its name, or by what is made.
+            var told = slot.Type == SlotType.Choice && pass.Index.Data.Vocabulary.Find(ListOf(slot), rest, brief: true).Terms.Count == 0 ? pass.Frame.Goods ?? "" : rest;
+            switch (pass.Index.Reader.Read(slot, told, pass.Language, pass.Today))
             {
+                case Reading.Value { Is: SlotValue.Keys keys } when keys.Values.Any(slot.Slot.Add.Contains):
+                    break;
                 case Reading.Value value:
                     Propose(pass, slot, value.Is, value.Raw);
                     break;
@@ -112,16 +116,16 @@ internal static partial class Harvest
     private static bool IsOpen(Pass pass, SlotShape slot) => !pass.Frame!.Proposals.ContainsKey(slot.Name) && !pass.Frame.Answers.ContainsKey(slot.Name);
 
     // A place, and one of a list of words; the legal form stands before the firm's name or it is an everyday word ("pribadi").
-    private static bool TellsItself(SlotShape slot) => slot.Type == SlotType.Region || (slot is { Type: SlotType.Choice, Slot.From: ItemsFrom.Vocabulary } && !IsLegalForm(slot));
+    private static bool TellsItself(SlotShape slot) => slot.Type == SlotType.Region || (slot is { Type: SlotType.Choice, Slot.From: ItemsFrom.Vocabulary } && !Answering.IsLegalForm(slot));
 
-    private static bool IsLegalForm(SlotShape slot) => slot.Slot.From is ItemsFrom.Vocabulary(var list) && SlotWords.ListName(list) == Answering.LegalForms;
+    private static string ListOf(SlotShape slot) => slot.Slot.From is ItemsFrom.Vocabulary(var list) ? SlotWords.ListName(list) : throw new InvalidOperationException($"{slot.Name} has no list.");
 
     private static Span? Firm(Pass pass, FormShape form, string text)
     {
         if (Named().Match(text) is not { Success: true } match) return null;
         foreach (var slot in form.Slots)
         {
-            if (!IsLegalForm(slot) || slot.Index == 0) continue;
+            if (!Answering.IsLegalForm(slot) || slot.Index == 0) continue;
             if (pass.Index.Reader.Read(slot, match.Groups["form"].Value, pass.Language, pass.Today) is not Reading.Value legal) break;
             var firm = form.Slots[slot.Index - 1];
             if (!firm.TakesAnyWords || pass.Index.Reader.Read(firm, match.Groups["name"].Value, pass.Language, pass.Today) is not Reading.Value name) break;

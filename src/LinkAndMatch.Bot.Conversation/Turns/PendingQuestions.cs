@@ -297,7 +297,7 @@ internal static class PendingQuestions
 
         switch (pending.Kind)
         {
-            case Found when ByLabel(text, pending.Options) is { } open:
+            case Found when LeftOpen(pass, pending, text, remark) is { } open:
                 return $"{Buttons.Which}{open}";
             case Cancel or Resume or Again or Heard or Found or Proposed:
                 if (remark == Remarks.Later && pending.Kind == Resume) return Buttons.Later;
@@ -313,7 +313,7 @@ internal static class PendingQuestions
             case Which:
                 if (pass.Form?.Find(pending.Slot ?? "") is not { } slot) return null;
                 // The words may be one of the values themselves ("52"), the number of a button, or a part of its label ("kota").
-                if (ByLabel(text, pending.Options) is { } at) return $"{Buttons.Which}{at}";
+                if (LeftOpen(pass, pending, text, remark) is { } at) return $"{Buttons.Which}{at}";
                 return slot.Type is Dialogs.SlotType.Integer or Dialogs.SlotType.Decimal or Dialogs.SlotType.Money or Dialogs.SlotType.Quantity
                     ? null
                     : ByNumber(text, [.. pending.Options.Select((_, i) => $"{Buttons.Which}{i}")]);
@@ -338,6 +338,14 @@ internal static class PendingQuestions
         Faq => [(Buttons.No, "faq.choose.none")],
         _ => [],
     };
+
+    // "kota" means the town of two namesakes; "kabupaten brebes" shares a word with a button and means another place, and "tidak, kota saya ..." is a no.
+    private static int? LeftOpen(Pass pass, Pending pending, string text, string? remark)
+    {
+        if (ByLabel(text, pending.Options) is not { } at || remark == Remarks.Change || YesNo.Read(text) == YesNo.No) return null;
+        if (pass.Form?.Find(pending.Slot ?? "") is not { Type: Dialogs.SlotType.Region } region) return at;
+        return pass.Index.Reader.Read(region, text, pass.Language, pass.Today) is Reading.Value { Is: var place } && place != pending.Values.GetValueOrDefault($"{at}") ? null : at;
+    }
 
     private static int? ByLabel(string text, IReadOnlyList<string> labels)
     {

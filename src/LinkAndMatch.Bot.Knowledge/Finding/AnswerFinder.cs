@@ -143,6 +143,8 @@ public sealed partial class AnswerFinder : IAnswerFinder
     /// <summary>From this likeness on two questions ask the same.</summary>
     internal double SameFrom => _thresholds.Same;
 
+    internal bool Knows(string stem) => Current.Knows(stem);
+
     internal float RarityOf(string stem) => Current.RarityOf(stem);
 
     private string Revision() => string.Join('|', _sources.Select(s => s.Revision));

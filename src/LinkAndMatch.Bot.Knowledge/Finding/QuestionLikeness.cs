@@ -44,7 +44,7 @@ public sealed partial class QuestionLikeness(AnswerFinder finder) : IQuestionLik
     {
         var values = new Dictionary<string, double>(StringComparer.Ordinal);
         var normalised = finder.Wording.Normalise(text);
-        foreach (var stem in finder.Wording.StemsOf(Endings().Replace(normalised, "")).Distinct(StringComparer.Ordinal))
+        foreach (var stem in finder.Wording.StemsOf(Endings().Replace(normalised, WithoutEnding)).Distinct(StringComparer.Ordinal))
         {
             var weight = Math.Pow(finder.RarityOf(stem), ByRarity) * (finder.Wording.TellsLittle(stem) ? SmallWeight : 1);
             values[stem] = weight;
@@ -54,6 +54,16 @@ public sealed partial class QuestionLikeness(AnswerFinder finder) : IQuestionLik
 
         return new Features(values, values.Values.Sum(v => v * v), finder.Wording.Aspects(normalised));
     }
+
+    // "online" and "where" end so by themselves: the short ending goes only where what is left is a word that the answers know and the whole is none.
+    private string WithoutEnding(Match ending)
+    {
+        if (ending.Length > 1) return "";
+        var word = ending.Groups["word"].Value;
+        return !Known(word + ending.Value) && Known(word) ? "" : ending.Value;
+    }
+
+    private bool Known(string word) => finder.Wording.StemsOf(word) is [var stem] && finder.Knows(stem);
 
     private static double Between(Features one, Features other)
     {
@@ -67,7 +77,7 @@ public sealed partial class QuestionLikeness(AnswerFinder finder) : IQuestionLik
     }
 
     // "modalnya", "modale": its, in Indonesian and in Javanese.
-    [GeneratedRegex(@"(?<=\p{L}{4})(?:nya|(?<![aiueo])e)\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<=\b(?<word>\p{L}{4,}))(?:nya|(?<![aiueo])e)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Endings();
 
     private sealed record Features(Dictionary<string, double> Values, double Size, IReadOnlySet<int> Aspects);

@@ -157,6 +157,9 @@ internal sealed class Ranking
         return (first, second);
     }
 
+    /// <inheritdoc cref="FeatureSpace.Knows"/>
+    public bool Knows(string stem) => _features.Knows(stem);
+
     /// <inheritdoc cref="FeatureSpace.RarityOf"/>
     public float RarityOf(string stem) => _features.RarityOf(stem);
 
