@@ -83,9 +83,24 @@ await run({
     await me.sees('Daftarkan usaha');
     await me.page.setOfflineMode(true);
     await until(() => me.page.evaluate(() => !document.querySelector('#state').hidden), 'the page to say that it is offline');
+    const lost = new Promise(done => { me.page.on('requestfailed', request => request.method() === 'POST' && request.url().endsWith('/activities') && done()); });
+    await me.page.focus(input);
+    await me.page.keyboard.type('dikirim tanpa jaringan');
+    await me.page.keyboard.press('Enter');
+    await lost;
+    // The colours change meanwhile, and the page begins anew.
+    await me.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
     await me.page.setOfflineMode(false);
     await until(() => me.page.evaluate(() => document.querySelector('#state').hidden), 'the page to be back', 40);
+    const said = await until(() => me.activities.find(a => a.from.role === 'user'), 'the message to go all the same');
+    await until(() => me.activities.some(a => a.replyToId === said.id), 'an answer to it');
     await me.say('/bantuan');
+    // The transcript as the bot keeps it, from its beginning.
+    me.activities.length = 0;
+    await me.page.reload();
+    await me.page.waitForSelector(input);
+    await until(() => me.activities.some(a => a.text === '/bantuan'), 'what was said before');
+    assert.deepEqual(me.activities.filter(a => a.from.role === 'user').map(a => a.text), ['dikirim tanpa jaringan', '/bantuan']);
     await me.close();
   },
   'a token that ended while the device slept costs neither a message nor what was half written': async () => {

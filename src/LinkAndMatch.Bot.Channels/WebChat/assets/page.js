@@ -16,8 +16,8 @@
     if (body instanceof FormData) this.timeout = patience;
     return send.call(this, body);
   };
-  // What nobody has answered for. Where the line is lost meanwhile (its token ended while the device slept, say), it goes again by the next one, under its own id.
-  const pending = new Set();
+  // What has neither arrived nor been refused, by its own id. The next line (after a lost network, an ended token, a change of colours) sends it again; what had arrived all the same, the bot knows by the id.
+  const pending = new Map();
   const box = 'textarea[data-id="webchat-sendbox-input"]';
   let line = null;
   let failures = 0;
@@ -78,17 +78,16 @@
     });
     const current = line;
     const post = line.postActivity.bind(line);
-    const left = [...pending];
-    let expired = false;
+    const left = [...pending.values()];
     line.postActivity = activity => {
       if (activity.type !== 'message') return post(activity);
-      pending.add(activity);
-      // What is to be tried again for another reason, Web Chat offers to the person.
-      return post(activity).do(id => id === 'retry' && expired || pending.delete(activity), () => pending.delete(activity));
+      const { clientActivityID: own } = activity.channelData;
+      pending.set(own, activity);
+      // An ended token comes as "retry", so does a network that is away; an error with a status is a refusal, one without says only that the line is lost.
+      return post(activity).do(id => id === 'retry' || pending.delete(own), failure => failure.status >= 400 && failure.status < 500 && pending.delete(own));
     };
     line.connectionStatus$.subscribe(now => {
       if (current !== line) return;
-      expired ||= now === status.expired;
       if (now === status.online) {
         failures = 0;
         say('');
@@ -97,7 +96,11 @@
         again();
       }
     });
-    const store = window.WebChat.createStore();
+    // What the person sends again by hand gets a new id from Web Chat and takes the old one's place.
+    const store = window.WebChat.createStore({}, () => next => action => {
+      if (action.type === 'DIRECT_LINE/POST_ACTIVITY') pending.delete(action.payload.activity.channelData?.clientActivityID);
+      return next(action);
+    });
     const draft = document.querySelector(box)?.value;
     if (draft) store.dispatch({ type: 'WEB_CHAT/SET_SEND_BOX', payload: { text: draft } });
     const old = document.getElementById('chat');
