@@ -83,8 +83,8 @@
       if (activity.type !== 'message') return post(activity);
       const { clientActivityID: own } = activity.channelData;
       pending.set(own, activity);
-      // An ended token comes as "retry", so does a network that is away; an error with a status is a refusal, one without says only that the line is lost.
-      return post(activity).do(id => id === 'retry' || pending.delete(own), failure => failure.status >= 400 && failure.status < 500 && pending.delete(own));
+      // An ended token comes as "retry", so does a network that is away; an error with a status is a refusal, unless it says to come later (429); one without says only that the line is lost.
+      return post(activity).do(id => id === 'retry' || pending.delete(own), failure => failure.status >= 400 && failure.status < 500 && failure.status !== 429 && pending.delete(own));
     };
     line.connectionStatus$.subscribe(now => {
       if (current !== line) return;
